@@ -1,0 +1,3 @@
+namespace Krait.Python;
+
+internal static class Placeholder;

@@ -1,0 +1,3 @@
+namespace Krait.Runtime;
+
+internal static class Placeholder;

@@ -1,0 +1,3 @@
+namespace Krait.Search;
+
+internal static class Placeholder;

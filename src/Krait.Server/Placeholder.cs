@@ -1,0 +1,3 @@
+namespace Krait.Server;
+
+internal static class Placeholder;

@@ -1,0 +1,3 @@
+namespace Krait.Udf;
+
+internal static class Placeholder;

@@ -1,0 +1,3 @@
+namespace Krait.Wasm;
+
+internal static class Placeholder;
