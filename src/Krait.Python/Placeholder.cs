@@ -1,3 +1,0 @@
-namespace Krait.Python;
-
-internal static class Placeholder;
