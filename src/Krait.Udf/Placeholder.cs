@@ -1,3 +1,0 @@
-namespace Krait.Udf;
-
-internal static class Placeholder;
