@@ -1,3 +1,0 @@
-namespace Krait.Wasm;
-
-internal static class Placeholder;

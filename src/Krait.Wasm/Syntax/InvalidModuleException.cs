@@ -1,0 +1,41 @@
+namespace Krait.Wasm;
+
+/// <summary>A module that is well formed but breaks a rule, or needs a feature that is not there. Raised by the validator.</summary>
+public sealed class InvalidModuleException : KraitException
+{
+    /// <summary>Makes an error.</summary>
+    /// <param name="reason">What is wrong, in the words of the official test suite where it has some.</param>
+    /// <param name="functionIndex">The function, imports counted first; -1 outside of functions.</param>
+    /// <param name="byteOffset">Where in the binary, in bytes; -1 where unknown.</param>
+    public InvalidModuleException(string reason, int functionIndex = -1, int byteOffset = -1)
+        : base(Describe(reason, functionIndex, byteOffset))
+    {
+        Reason = reason;
+        FunctionIndex = functionIndex;
+        ByteOffset = byteOffset;
+    }
+
+    /// <summary>What is wrong, without the place.</summary>
+    public string Reason { get; }
+
+    /// <summary>The function, imports counted first; -1 outside of functions.</summary>
+    public int FunctionIndex { get; }
+
+    /// <summary>Where in the binary, in bytes from its start; from the start of the code for modules that were never encoded; -1 where unknown.</summary>
+    public int ByteOffset { get; }
+
+    /// <summary>The type that was needed, in words, or null where the error is not about types.</summary>
+    public string? Expected { get; init; }
+
+    /// <summary>The type that was there, in words, or null where the error is not about types.</summary>
+    public string? Found { get; init; }
+
+    /// <summary>The feature the module needs, where that is the error; otherwise <see cref="WasmFeatures.None"/>.</summary>
+    public WasmFeatures MissingFeature { get; init; }
+
+    private static string Describe(string reason, int functionIndex, int byteOffset)
+    {
+        var place = functionIndex < 0 ? "" : $" in function {functionIndex}";
+        return byteOffset < 0 ? reason + place : $"{reason}{place} at byte {byteOffset}";
+    }
+}
