@@ -1,3 +1,0 @@
-namespace Krait.Search;
-
-internal static class Placeholder;
