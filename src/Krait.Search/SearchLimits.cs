@@ -50,6 +50,9 @@ public sealed record SearchLimits
     /// <summary>Time of all user-defined functions of one search. Default 30 s.</summary>
     public TimeSpan MaximumUdfTime { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Time of one search, its functions included. Default 60 s.</summary>
+    public TimeSpan MaximumSearchTime { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>First errors of a function that a response tells. Default 10.</summary>
     public int MaximumReportedErrors { get; init; } = 10;
 }

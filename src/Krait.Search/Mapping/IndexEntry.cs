@@ -33,6 +33,8 @@ internal sealed record IndexEntry(
 {
     private const string KeywordSuffix = ".keyword";
 
+    public static ImmutableDictionary<string, FieldEntry> NoFields { get; } = ImmutableDictionary<string, FieldEntry>.Empty;
+
     /// <summary>The field of a path; <c>title.keyword</c> is <c>title</c>, whose whole value is indexed as well. Null when no document has it.</summary>
     public FieldEntry? FindField(string path)
     {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
@@ -93,10 +94,10 @@ internal sealed partial class QueryParser
             if (fields.Count == _limits.MaximumClauses)
                 throw item.Error(SearchErrorKind.TooManyClauses, $"a query names at most {_limits.MaximumClauses} fields, more found");
             string text = item.Text("a field");
-            int caret = text.IndexOf('^', System.StringComparison.Ordinal);
+            int caret = text.IndexOf('^', StringComparison.Ordinal);
             double boost = 1;
             const NumberStyles Style = NumberStyles.AllowDecimalPoint;
-            if (caret >= 0 && !double.TryParse(text.AsSpan(caret + 1), Style, CultureInfo.InvariantCulture, out boost))
+            if (0 <= caret && !double.TryParse(text.AsSpan(caret + 1), Style, CultureInfo.InvariantCulture, out boost))
                 throw item.Error($"the boost of a field must be a number as in \"title^3\", found {item.Describe()}");
             fields.Add((caret < 0 ? text : text[..caret], boost));
         }

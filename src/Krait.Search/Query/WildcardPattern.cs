@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
@@ -44,6 +45,12 @@ internal sealed class WildcardPattern
         LiteralPrefix = letters == LetterCase.Exact ? literal.ToString() : "";
     }
 
+    /// <summary>A pattern of every text that begins with this.</summary>
+    public static WildcardPattern OfPrefix(string text, LetterCase letters) => new(Escape(text) + "*", letters);
+
+    /// <summary>A pattern of this text and no other.</summary>
+    public static WildcardPattern OfText(string text, LetterCase letters) => new(Escape(text), letters);
+
     /// <summary>What every match begins with; empty when case does not count.</summary>
     public string LiteralPrefix { get; }
 
@@ -87,4 +94,9 @@ internal sealed class WildcardPattern
     }
 
     private int Fold(Rune rune) => _case == LetterCase.Ignored ? Rune.ToLower(rune, CultureInfo.InvariantCulture).Value : rune.Value;
+
+    private static string Escape(string text) =>
+        text.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("*", "\\*", StringComparison.Ordinal)
+            .Replace("?", "\\?", StringComparison.Ordinal);
 }
