@@ -1,0 +1,35 @@
+using System;
+using System.Threading;
+
+namespace Krait.Runtime;
+
+/// <summary>What the calls into an instance may use, from one <see cref="Instance.SetLimits"/> to the next.</summary>
+public sealed record CallLimits
+{
+    /// <summary>Guest stack of a call unless <see cref="StackBytes"/> says otherwise: 1 MiB.</summary>
+    public const int DefaultStackBytes = 1024 * 1024;
+
+    /// <summary>No deadline, no fuel limit, no cancellation, the default stack.</summary>
+    public static CallLimits Default { get; } = new();
+
+    /// <summary>
+    /// Time from <see cref="Instance.SetLimits"/> on, shared by all calls until the limits are set again.
+    /// Null for none. Checked at loop heads and function entries; reached as <see cref="ResourceKind.Deadline"/>.
+    /// </summary>
+    public TimeSpan? Deadline { get; init; }
+
+    /// <summary>
+    /// Units of work, about one per executed instruction and one per byte of bulk operations, shared by all calls until the
+    /// limits are set again. Null for no limit. Needs <see cref="EngineOptions.MeterFuel"/>. Deterministic.
+    /// </summary>
+    public long? Fuel { get; init; }
+
+    /// <summary>Cancels guest code with an <see cref="OperationCanceledException"/> at the next loop head or function entry.</summary>
+    public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>
+    /// Bytes of stack the guest's calls may use together before they trap with <see cref="TrapCode.CallStackExhausted"/>.
+    /// At least 16 KiB. A thread with a smaller stack gives what it has.
+    /// </summary>
+    public int StackBytes { get; init; } = DefaultStackBytes;
+}

@@ -1,0 +1,63 @@
+using System;
+using System.Runtime.CompilerServices;
+
+namespace Krait.Runtime.Limits;
+
+// How far down the current thread's stack may be used. .NET does not say where a thread's stack ends, but it
+// answers "are 128 KiB left here?"; asking that from deeper and deeper frames finds the end without ever passing it.
+// The answer is remembered per thread, and the stack is probed no deeper than a call asks for.
+
+/// <summary>Knows a safe lower address for frames on the current thread.</summary>
+internal static unsafe class StackBounds
+{
+    /// <summary>
+    /// Bytes kept below the guest's frames for host functions, for the just-in-time compiler and for exception handling.
+    /// The runtime's own 128 KiB lie below that.
+    /// </summary>
+    public const int HostReserveBytes = 256 * 1024;
+
+    private const int StepBytes = 16 * 1024;
+
+    /// <summary>Lowest address known to have 128 KiB below it; 0 before the first probe.</summary>
+    [ThreadStatic]
+    private static nuint t_lowestSafe;
+
+    /// <summary>True once the probe met the end of the stack.</summary>
+    [ThreadStatic]
+    private static bool t_foundEnd;
+
+    /// <summary>The lowest address a guest frame may reach if the guest is to have <paramref name="stackBytes"/>.</summary>
+    /// <returns>An address; above the current frame if the thread has less than the host's reserve left.</returns>
+    public static nuint LimitFor(int stackBytes)
+    {
+        byte here;
+        nuint current = (nuint)(&here);
+        nuint wanted = current - (nuint)stackBytes;
+        nuint probeTo = wanted - HostReserveBytes;
+        if (t_lowestSafe == 0)
+            t_lowestSafe = current;
+        if (!t_foundEnd && probeTo < t_lowestSafe)
+            Probe(probeTo);
+        nuint lowest = t_lowestSafe + HostReserveBytes;
+        return wanted < lowest ? lowest : wanted;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Probe(nuint target)
+    {
+        // SAFETY: the buffer only makes the frame large; it is filled so that the frame's pages exist.
+        byte* frame = stackalloc byte[StepBytes];
+        *frame = 1;
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            t_foundEnd = true;
+            return;
+        }
+
+        nuint current = (nuint)frame;
+        if (current < t_lowestSafe)
+            t_lowestSafe = current;
+        if (target < current)
+            Probe(target);
+    }
+}

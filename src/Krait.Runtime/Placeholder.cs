@@ -1,3 +1,0 @@
-namespace Krait.Runtime;
-
-internal static class Placeholder;

@@ -1,0 +1,53 @@
+using System;
+using System.Collections.Frozen;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using Krait.Runtime.IlCompiler;
+using Krait.Wasm;
+
+namespace Krait.Runtime;
+
+/// <summary>A module ready to run; any number of instances share its code.</summary>
+/// <remarks>
+/// Immutable and thread-safe. Its code is unloaded by the garbage collector once the module and all its instances are
+/// out of reach; disposing only says that no more instances will be made.
+/// </remarks>
+public sealed class CompiledModule : IDisposable
+{
+    private readonly FrozenDictionary<string, Export> _exports;
+
+    internal CompiledModule(Engine engine, ValidatedModule validated, ModuleCode code)
+    {
+        Engine = engine;
+        Source = validated.Module;
+        Code = code;
+        _exports = Source.Exports.ToFrozenDictionary(export => export.Name);
+    }
+
+    /// <summary>The engine that compiled it.</summary>
+    public Engine Engine { get; }
+
+    /// <summary>The module as data.</summary>
+    public Module Source { get; }
+
+    /// <summary>What it offers, in order.</summary>
+    public ImmutableArray<Export> Exports => Source.Exports;
+
+    /// <summary>What it needs, in order.</summary>
+    public ImmutableArray<Import> Imports => Source.Imports;
+
+    /// <summary>Whether it has been disposed.</summary>
+    public bool IsDisposed { get; private set; }
+
+    internal ModuleCode Code { get; }
+
+    /// <summary>The export of a name, or null.</summary>
+    public Export? FindExport(string name) => _exports.GetValueOrDefault(name);
+
+    /// <summary>A function's name: from the name section, else an export, else <c>func[12]</c>.</summary>
+    /// <param name="functionIndex">Index in the function space, imports first.</param>
+    public string FunctionName(int functionIndex) => Code.FunctionName(functionIndex);
+
+    /// <inheritdoc/>
+    public void Dispose() => IsDisposed = true;
+}

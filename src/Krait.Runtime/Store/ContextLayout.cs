@@ -1,0 +1,64 @@
+using System;
+using System.Collections.Generic;
+using Krait.Wasm;
+
+namespace Krait.Runtime.Store;
+
+// Where things are in a module's context block. All offsets in bytes.
+//
+//   +0              +64            tables         globals        imports        hosts          references     records        scratch
+//   | GuestContext  | TableView... | 8 each       | Record...    | HostBlock... | pointers...  | Record...    | 8 each |
+//
+// Globals: a defined global's cell is in the block; for an imported one the block holds the cell's address.
+// References: for each imported function the address of the record that stands for it.
+// Records: one for each defined function whose reference can be taken.
+
+/// <summary>Offsets of the variable part of the context block, the same for all instances of a module.</summary>
+internal sealed unsafe class ContextLayout
+{
+    private const int HeadBytes = 64;
+    private readonly int _tables;
+    private readonly int _globals;
+    private readonly int _imports;
+    private readonly int _hosts;
+    private readonly int _references;
+    private readonly int _records;
+    private readonly Dictionary<int, int> _recordPositions = [];
+
+    public ContextLayout(Module module, IReadOnlyCollection<int> referencedFunctions, int scratchWords)
+    {
+        _tables = HeadBytes;
+        _globals = _tables + (module.TableTypes.Length * sizeof(TableView));
+        _imports = _globals + (module.GlobalTypes.Length * sizeof(long));
+        _hosts = _imports + (module.ImportedFunctionCount * sizeof(FunctionRecord));
+        _references = _hosts + (module.ImportedFunctionCount * sizeof(HostBlock));
+        _records = _references + (module.ImportedFunctionCount * sizeof(nint));
+        foreach (int function in referencedFunctions)
+        {
+            if (module.ImportedFunctionCount <= function)
+                _recordPositions.TryAdd(function, _recordPositions.Count);
+        }
+
+        Scratch = _records + (_recordPositions.Count * sizeof(FunctionRecord));
+        SizeBytes = Scratch + (Math.Max(scratchWords, 1) * sizeof(long));
+    }
+
+    public int Scratch { get; }
+
+    public int SizeBytes { get; }
+
+    /// <summary>The defined functions that have a record.</summary>
+    public IReadOnlyCollection<int> RecordedFunctions => _recordPositions.Keys;
+
+    public int Table(int index) => _tables + (index * sizeof(TableView));
+
+    public int Global(int index) => _globals + (index * sizeof(long));
+
+    public int Import(int function) => _imports + (function * sizeof(FunctionRecord));
+
+    public int Host(int function) => _hosts + (function * sizeof(HostBlock));
+
+    public int Reference(int function) => _references + (function * sizeof(nint));
+
+    public int Record(int function) => _records + (_recordPositions[function] * sizeof(FunctionRecord));
+}

@@ -1,0 +1,14 @@
+namespace Krait.Runtime;
+
+/// <summary>Settings that compiled code depends on, fixed for one engine.</summary>
+public sealed record EngineOptions
+{
+    /// <summary>No fuel metering.</summary>
+    public static EngineOptions Default { get; } = new();
+
+    /// <summary>
+    /// Compile code that counts the work it does, so that <see cref="CallLimits.Fuel"/> and
+    /// <see cref="Instance.FuelUsed"/> work. Costs time in every basic block. Default off.
+    /// </summary>
+    public bool MeterFuel { get; init; }
+}

@@ -1,0 +1,107 @@
+using System;
+using Krait.Runtime.Store;
+using Krait.Wasm;
+
+namespace Krait.Runtime;
+
+/// <summary>A function of an instance: one it defines, or one it imports and passes on.</summary>
+/// <remarks>
+/// A call runs on the caller's thread, under the limits of <see cref="Instance.SetLimits"/>. It throws
+/// <see cref="TrapException"/>, <see cref="ResourceLimitException"/>, <see cref="OperationCanceledException"/>, or what a
+/// host function threw.
+/// </remarks>
+public sealed unsafe class Function
+{
+    private UntypedCall? _untyped;
+
+    internal Function(Instance instance, int index, FunctionType type, FunctionRecord* record)
+    {
+        Instance = instance;
+        Index = index;
+        Type = type;
+        Record = record;
+    }
+
+    /// <summary>The instance it was taken from.</summary>
+    public Instance Instance { get; }
+
+    /// <summary>Index in the module's function space, imports first.</summary>
+    public int Index { get; }
+
+    /// <summary>Parameters and results.</summary>
+    public FunctionType Type { get; }
+
+    /// <summary>From the name section or an export; <c>func[12]</c> where there is none.</summary>
+    public string Name => Instance.Module.FunctionName(Index);
+
+    internal GuestStore Store => Instance.Store;
+
+    internal FunctionRecord* Record { get; }
+
+    /// <summary>Calls the function with values of any types; allocates the results.</summary>
+    /// <param name="arguments">One value per parameter.</param>
+    /// <returns>One value per result.</returns>
+    /// <exception cref="ArgumentException">Number or types of the arguments do not fit.</exception>
+    public Value[] Invoke(params ReadOnlySpan<Value> arguments)
+    {
+        Value[] results = Type.Results.Length == 0 ? [] : new Value[Type.Results.Length];
+        Invoke(arguments, results);
+        return results;
+    }
+
+    /// <summary>Calls the function with values of any types, without allocation.</summary>
+    /// <param name="arguments">One value per parameter.</param>
+    /// <param name="results">Receives one value per result; at least that long.</param>
+    /// <exception cref="ArgumentException">Number or types of the arguments do not fit.</exception>
+    public void Invoke(ReadOnlySpan<Value> arguments, Span<Value> results)
+    {
+        if (arguments.Length != Type.Parameters.Length)
+            throw new ArgumentException($"{Name} takes {Type.Parameters.Length} arguments, not {arguments.Length}", nameof(arguments));
+        if (results.Length < Type.Results.Length)
+            throw new ArgumentException($"{Name} gives {Type.Results.Length} results, room is for {results.Length}", nameof(results));
+
+        // One slot more than needed, so that the pointers are valid for empty lists too.
+        Span<long> slots = Slots(arguments.Length + Type.Results.Length + 1, stackalloc long[32]);
+        for (int i = 0; i < arguments.Length; i++)
+            slots[i] = References.ToBits(Type.Parameters[i], arguments[i], Store);
+
+        _untyped ??= Store.Engine.Thunks.UntypedCallFor(Type);
+        EnterCall();
+        try
+        {
+            fixed (long* first = slots)
+                _untyped(Record->Code, Record->Context, first, first + arguments.Length);
+        }
+        finally
+        {
+            LeaveCall();
+        }
+
+        for (int i = 0; i < Type.Results.Length; i++)
+            results[i] = References.ToValue(Type.Results[i], slots[arguments.Length + i], Store);
+    }
+
+    /// <summary>Makes a delegate that calls this function without boxing.</summary>
+    /// <typeparam name="TDelegate">
+    /// Parameters <c>int</c>, <c>long</c>, <c>float</c>, <c>double</c> (or unsigned) as the function's type says; result the
+    /// same, or a value tuple where there are several.
+    /// </typeparam>
+    /// <exception cref="ArgumentException">The delegate's signature is not the function's.</exception>
+    /// <remarks>Cost: about a microsecond, more for the first delegate of a type. Keep the delegate.</remarks>
+    public TDelegate ToDelegate<TDelegate>()
+        where TDelegate : Delegate =>
+        (TDelegate)Store.Engine.Thunks.TypedCallFor(typeof(TDelegate), Type, Name).CreateDelegate(typeof(TDelegate), this);
+
+    /// <summary>The name, for messages.</summary>
+    public override string ToString() => Name;
+
+    internal void EnterCall()
+    {
+        ObjectDisposedException.ThrowIf(Instance.IsDisposed, Instance);
+        Store.Enter();
+    }
+
+    internal void LeaveCall() => Instance.LeaveCall();
+
+    private static Span<long> Slots(int count, Span<long> small) => count <= small.Length ? small : new long[count];
+}

@@ -1,0 +1,82 @@
+using System;
+using System.Runtime.InteropServices;
+using Krait.Runtime.Store;
+using Krait.Wasm;
+using ValueType = Krait.Wasm.ValueType;
+
+namespace Krait.Runtime;
+
+/// <summary>A global variable of a guest, or one that the host made for guests to import.</summary>
+/// <remarks>Only the thread that runs the instance may touch it.</remarks>
+public sealed unsafe class Global
+{
+    private readonly Cell? _ownCell;
+    private readonly Instance? _owner;
+    private readonly long* _cell;
+
+    /// <summary>Makes a global that instances can import. Holds numbers only.</summary>
+    /// <param name="type">Its type and whether guests may change it.</param>
+    /// <param name="value">Its first value, of the same type.</param>
+    /// <exception cref="ArgumentException">The value has another type, or the type is not a number.</exception>
+    public Global(GlobalType type, Value value)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        if (!type.Value.IsNumber || type.Value != value.Type)
+            throw new ArgumentException($"a global of {type.Value} needs a number of that type, not {value.Type}", nameof(value));
+        Type = type;
+        _ownCell = new Cell();
+        _cell = _ownCell.Bits;
+        *_cell = value.Bits;
+    }
+
+    internal Global(GlobalType type, Instance owner, long* cell)
+    {
+        Type = type;
+        _owner = owner;
+        _cell = cell;
+    }
+
+    /// <summary>Its type and whether it may change.</summary>
+    public GlobalType Type { get; }
+
+    internal GuestStore? Store { get; set; }
+
+    internal long* Address => _cell;
+
+    /// <summary>The value at this moment.</summary>
+    public Value GetValue()
+    {
+        CheckAlive();
+        return References.ToValue(Type.Value, *_cell, Store);
+    }
+
+    /// <summary>Changes the value.</summary>
+    /// <exception cref="InvalidOperationException">The global is a constant.</exception>
+    /// <exception cref="ArgumentException">The value has another type.</exception>
+    public void SetValue(Value value)
+    {
+        CheckAlive();
+        if (Type.Mutability != Mutability.Variable)
+            throw new InvalidOperationException("the global is a constant");
+        *_cell = References.ToBits(Type.Value, value, Store);
+    }
+
+    private void CheckAlive() => ObjectDisposedException.ThrowIf(_owner is { IsFreed: true }, this);
+
+    /// <summary>Native room for one value.</summary>
+    private sealed class Cell : SafeHandle
+    {
+        public Cell()
+            : base(0, ownsHandle: true) => SetHandle((nint)NativeMemory.AllocZeroed(16));
+
+        public long* Bits => (long*)handle;
+
+        public override bool IsInvalid => handle == 0;
+
+        protected override bool ReleaseHandle()
+        {
+            NativeMemory.Free((void*)handle);
+            return true;
+        }
+    }
+}

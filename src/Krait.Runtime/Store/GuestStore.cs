@@ -1,0 +1,279 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Threading;
+using Krait.Runtime.Limits;
+
+namespace Krait.Runtime.Store;
+
+// Everything that guest code can reach from one instance: the instance, what it imports from other instances, the
+// tables they share. One store runs on one thread at a time and has one set of limits. Stores merge when an import
+// connects them; they never split. Because members hold their store and the store holds its members, no native
+// pointer between members can outlive what it points to.
+
+/// <summary>The instances, memories, tables and globals that are linked with each other, and their common limits.</summary>
+internal sealed unsafe class GuestStore
+{
+    private readonly object _gate = new();
+    private readonly FuelCell _fuel = new();
+    private readonly List<Instance> _instances = [];
+    private readonly List<object> _hostObjects = [];
+    private readonly Dictionary<object, long> _hostObjectNumbers = new(ReferenceEqualityComparer.Instance);
+    private GuestStore? _mergedInto;
+    private int _threadId;
+    private int _depth;
+    private CallLimits _limits = CallLimits.Default;
+    private long _scope; // guarded by _gate
+    private InterruptReason _reason; // guarded by _gate
+    private CancellationTokenRegistration _registration;
+
+    public GuestStore(Engine engine)
+    {
+        Engine = engine;
+        *_fuel.Units = long.MaxValue;
+    }
+
+    public Engine Engine { get; }
+
+    public CallLimits Limits => Root()._limits;
+
+    public long FuelUsed
+    {
+        get
+        {
+            GuestStore root = Root();
+            long limit = root._limits.Fuel ?? long.MaxValue;
+            return Math.Min(limit - *root._fuel.Units, limit);
+        }
+    }
+
+    public bool IsRunning => Root()._depth > 0;
+
+    /// <summary>True before the first instance.</summary>
+    public bool IsEmpty => Root()._instances.Count == 0;
+
+    /// <summary>The store that this one has become part of, or itself.</summary>
+    public GuestStore Root()
+    {
+        GuestStore store = this;
+        while (store._mergedInto is GuestStore next)
+            store = next;
+        if (!ReferenceEquals(store, this))
+            _mergedInto = store;
+        return store;
+    }
+
+    /// <summary>Makes two stores one. The running one, if any, stays the root.</summary>
+    public static GuestStore Merge(GuestStore? left, GuestStore? right, Engine engine)
+    {
+        if (left is null || right is null)
+            return (left ?? right)?.Root() ?? new GuestStore(engine);
+        GuestStore root = left.Root();
+        GuestStore other = right.Root();
+        if (ReferenceEquals(root, other))
+            return root;
+        if (!ReferenceEquals(root.Engine, engine) || !ReferenceEquals(other.Engine, engine))
+            throw new ArgumentException("instances of different engines cannot be linked with each other");
+        if (other._depth > 0)
+            (root, other) = (other, root);
+        if (other._depth > 0)
+            throw new InvalidOperationException("two instances that are both running cannot be linked with each other");
+        if (root._hostObjects.Count > 0 && other._hostObjects.Count > 0)
+            throw new InvalidOperationException("two instances that both hold host objects cannot be linked with each other");
+        other._mergedInto = root;
+        foreach (object value in other._hostObjects)
+            root.NumberOf(value);
+        foreach (Instance instance in other._instances)
+            root.Add(instance);
+        other._instances.Clear();
+        other._registration.Dispose();
+        return root;
+    }
+
+    public void Add(Instance instance)
+    {
+        lock (_gate)
+        {
+            _instances.Add(instance);
+            instance.Context->Fuel = _fuel.Units;
+            instance.Context->Interrupt = _reason == InterruptReason.None ? 0 : 1;
+            instance.Context->StackLimit = _reason == InterruptReason.None ? 0 : nuint.MaxValue;
+        }
+    }
+
+    /// <summary>Forgets a disposed instance; true if every instance of the store is disposed.</summary>
+    public bool AllDisposed()
+    {
+        foreach (Instance instance in _instances)
+        {
+            if (!instance.IsDisposed)
+                return false;
+        }
+
+        return _depth == 0;
+    }
+
+    /// <summary>Frees the native memory of all instances, once none can run any more.</summary>
+    public void FreeAll()
+    {
+        lock (_gate)
+        {
+            _scope++;
+            foreach (Instance instance in _instances)
+                instance.FreeNative();
+            _instances.Clear();
+        }
+
+        _registration.Dispose();
+    }
+
+    public void SetLimits(CallLimits limits)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limits.StackBytes, 16 * 1024, nameof(limits));
+        if (limits.Fuel is long fuel)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(fuel, nameof(limits));
+            if (!Engine.Options.MeterFuel)
+                throw new ArgumentException("a fuel limit needs an engine with EngineOptions.MeterFuel", nameof(limits));
+        }
+
+        _registration.Dispose();
+        _registration = default;
+        long scope;
+        lock (_gate)
+        {
+            scope = ++_scope;
+            _reason = InterruptReason.None;
+            _limits = limits;
+            *_fuel.Units = limits.Fuel ?? long.MaxValue;
+            foreach (Instance instance in _instances)
+                Volatile.Write(ref instance.Context->Interrupt, 0);
+        }
+
+        if (_depth > 0)
+            SetStackLimits(StackBounds.LimitFor(limits.StackBytes));
+        if (limits.Deadline is TimeSpan deadline)
+        {
+            if (deadline <= TimeSpan.Zero)
+                Interrupt(InterruptReason.Deadline, scope);
+            else
+                Engine.Deadlines.Add(this, scope, deadline);
+        }
+
+        if (limits.CancellationToken.CanBeCanceled)
+        {
+            WeakReference<GuestStore> weak = new(this);
+            _registration = limits.CancellationToken.UnsafeRegister(
+                _ =>
+                {
+                    if (weak.TryGetTarget(out GuestStore? store))
+                        store.Interrupt(InterruptReason.Cancelled, scope);
+                },
+                null);
+        }
+    }
+
+    /// <summary>A host object's number inside the guest, from 1 on. It lives as long as the store.</summary>
+    public long NumberOf(object value)
+    {
+        if (_hostObjectNumbers.TryGetValue(value, out long number))
+            return number;
+        _hostObjects.Add(value);
+        _hostObjectNumbers.Add(value, _hostObjects.Count);
+        return _hostObjects.Count;
+    }
+
+    public object HostObjectAt(long number) => _hostObjects[(int)number - 1];
+
+    public bool IsCurrentScope(long scope) => Volatile.Read(ref _scope) == scope && _mergedInto is null;
+
+    /// <summary>Asks the guest to stop at its next check. Called from any thread.</summary>
+    public void Interrupt(InterruptReason reason, long scope)
+    {
+        lock (_gate)
+        {
+            if (_scope != scope || _reason != InterruptReason.None)
+                return;
+            _reason = reason;
+            foreach (Instance instance in _instances)
+            {
+                Volatile.Write(ref instance.Context->Interrupt, 1);
+                Volatile.Write(ref instance.Context->StackLimit, nuint.MaxValue);
+            }
+        }
+    }
+
+    /// <summary>Begins a call from the host. Every call of it is followed by one of <see cref="Leave"/>.</summary>
+    /// <exception cref="InvalidOperationException">Another thread is running the store.</exception>
+    public void Enter()
+    {
+        int threadId = Environment.CurrentManagedThreadId;
+        if (_depth > 0 && _threadId == threadId)
+        {
+            // A host function calls back into the guest: the outermost call's stack limit goes on holding.
+            System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+            _depth++;
+            return;
+        }
+
+        if (Interlocked.CompareExchange(ref _threadId, threadId, 0) != 0)
+            throw new InvalidOperationException("the instance is running on another thread; an instance serves one thread at a time");
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        _depth = 1;
+        SetStackLimits(StackBounds.LimitFor(_limits.StackBytes));
+    }
+
+    public void Leave()
+    {
+        if (--_depth == 0)
+            Volatile.Write(ref _threadId, 0);
+    }
+
+    /// <summary>The error for a guest that found its interrupt flag set or its stack used up.</summary>
+    public Exception InterruptError(TrapSite site)
+    {
+        InterruptReason reason;
+        lock (_gate)
+            reason = _reason;
+        return reason switch
+        {
+            InterruptReason.Deadline => new ResourceLimitException(
+                ResourceKind.Deadline, (long)(_limits.Deadline ?? TimeSpan.Zero).TotalMilliseconds, site),
+            InterruptReason.Cancelled => new OperationCanceledException(_limits.CancellationToken),
+            _ => new TrapException(TrapCode.CallStackExhausted, site),
+        };
+    }
+
+    public ResourceLimitException FuelError(TrapSite site) => new(ResourceKind.Fuel, _limits.Fuel ?? 0, site);
+
+    // The timer may set the flag at any moment: it writes the flag before the limit, so looking at the flag after
+    // writing the limit cannot miss an interruption.
+    private void SetStackLimits(nuint limit)
+    {
+        foreach (Instance instance in _instances)
+        {
+            instance.Context->StackLimit = limit;
+            Interlocked.MemoryBarrier();
+            if (Volatile.Read(ref instance.Context->Interrupt) != 0)
+                instance.Context->StackLimit = nuint.MaxValue;
+        }
+    }
+
+    /// <summary>The fuel counter: native, because compiled code counts down through a pointer.</summary>
+    private sealed class FuelCell : SafeHandle
+    {
+        public FuelCell()
+            : base(0, ownsHandle: true) => SetHandle((nint)NativeMemory.AlignedAlloc(64, 64));
+
+        public long* Units => (long*)handle;
+
+        public override bool IsInvalid => handle == 0;
+
+        protected override bool ReleaseHandle()
+        {
+            NativeMemory.AlignedFree((void*)handle);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,199 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Krait.Runtime.Store;
+using Krait.Wasm;
+
+namespace Krait.Runtime;
+
+/// <summary>A module at work: its memories, tables and globals, and the functions that use them.</summary>
+/// <remarks>
+/// One thread at a time; a second one gets an <see cref="InvalidOperationException"/>. Disposing frees its memory once no
+/// linked instance is left that could reach it; without disposal the garbage collector does so.
+/// </remarks>
+public sealed unsafe partial class Instance : IDisposable
+{
+    private readonly Dictionary<int, Function> _functions = [];
+    private readonly ContextBlock _block;
+    private GuestStore _store;
+
+    internal Instance(CompiledModule module, GuestStore store)
+    {
+        Module = module;
+        _store = store;
+        _block = new ContextBlock(this, module.Code.Layout.SizeBytes);
+        Context->Scratch = (long*)(_block.Start + module.Code.Layout.Scratch);
+        store.Add(this);
+    }
+
+    /// <summary>The module this is an instance of.</summary>
+    public CompiledModule Module { get; }
+
+    /// <summary>Fuel used since <see cref="SetLimits"/>, in units; 0 unless the engine meters.</summary>
+    public long FuelUsed => Module.Engine.Options.MeterFuel ? Store.FuelUsed : 0;
+
+    /// <summary>Most bytes of linear memory it ever had: the sum over the memories it defines or imports.</summary>
+    public long PeakMemoryBytes => Memories.Sum(memory => memory.SizeBytes);
+
+    /// <summary>The limits in force.</summary>
+    public CallLimits Limits => Store.Limits;
+
+    /// <summary>Whether it has been disposed.</summary>
+    public bool IsDisposed { get; private set; }
+
+    internal GuestStore Store => _store = _store.Root();
+
+    internal GuestContext* Context => (GuestContext*)_block.Start;
+
+    /// <summary>True once its native memory is gone.</summary>
+    internal bool IsFreed => _block.IsClosed;
+
+    internal nint WeakHandle => _block.WeakHandle;
+
+    internal Memory[] Memories { get; set; } = [];
+
+    internal Table[] Tables { get; set; } = [];
+
+    internal Global[] Globals { get; set; } = [];
+
+    /// <summary>What satisfied the function imports; keeps host delegates and their code alive.</summary>
+    internal object[] ImportedFunctions { get; set; } = [];
+
+    /// <summary>Passive and used-up segments: true once nothing is left of them.</summary>
+    internal bool[] DroppedData { get; set; } = [];
+
+    internal bool[] DroppedElements { get; set; } = [];
+
+    internal Memory? MemoryOrNull => Memories.Length == 0 ? null : Memories[0];
+
+    /// <summary>Sets deadline, fuel, cancellation and stack for all calls from now on; the clock starts here.</summary>
+    /// <param name="limits">Replaces the earlier limits entirely.</param>
+    /// <exception cref="ArgumentException">A fuel limit without metering, or a number out of range.</exception>
+    /// <remarks>Instances linked with each other share their limits. Cost: about 100 ns with a deadline.</remarks>
+    public void SetLimits(CallLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        Store.SetLimits(limits);
+    }
+
+    /// <summary>An exported function.</summary>
+    /// <exception cref="ArgumentException">There is no such export, or it is something else.</exception>
+    public Function GetFunction(string name) => (Function)Find(name, ExternalKind.Function);
+
+    /// <summary>An exported memory.</summary>
+    /// <exception cref="ArgumentException">There is no such export, or it is something else.</exception>
+    public Memory GetMemory(string name) => (Memory)Find(name, ExternalKind.Memory);
+
+    /// <summary>An exported table.</summary>
+    /// <exception cref="ArgumentException">There is no such export, or it is something else.</exception>
+    public Table GetTable(string name) => (Table)Find(name, ExternalKind.Table);
+
+    /// <summary>An exported global.</summary>
+    /// <exception cref="ArgumentException">There is no such export, or it is something else.</exception>
+    public Global GetGlobal(string name) => (Global)Find(name, ExternalKind.Global);
+
+    /// <summary>An exported function, if there is one of that name.</summary>
+    public bool TryGetFunction(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Function? function)
+    {
+        function = Module.FindExport(name) is { Kind: ExternalKind.Function } export ? FunctionAt(export.Index) : null;
+        return function is not null;
+    }
+
+    /// <summary>An exported memory, if there is one of that name.</summary>
+    public bool TryGetMemory(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Memory? memory)
+    {
+        memory = Module.FindExport(name) is { Kind: ExternalKind.Memory } export ? Memories[export.Index] : null;
+        return memory is not null;
+    }
+
+    /// <summary>An exported function as a delegate that does not box.</summary>
+    /// <exception cref="ArgumentException">There is no such function, or its type is another.</exception>
+    /// <remarks>Keep the delegate: making it costs about a microsecond, calling it some nanoseconds.</remarks>
+    public TDelegate GetDelegate<TDelegate>(string name)
+        where TDelegate : Delegate =>
+        GetFunction(name).ToDelegate<TDelegate>();
+
+    /// <summary>Ends the instance. A call that is still running, on this thread, goes on to its end.</summary>
+    public void Dispose()
+    {
+        if (IsDisposed)
+            return;
+        IsDisposed = true;
+        if (Store.AllDisposed())
+            Store.FreeAll();
+    }
+
+    /// <summary>A function by its index, imports first; the same object every time.</summary>
+    internal Function FunctionAt(int index)
+    {
+        if (_functions.TryGetValue(index, out Function? function))
+            return function;
+        if (index < ImportedFunctions.Length && ImportedFunctions[index] is Function imported)
+            function = imported;
+        else
+            function = new Function(this, index, Module.Source.FunctionTypeOf(index), RecordOf(index));
+        return _functions[index] = function;
+    }
+
+    /// <summary>The record that a reference to a function points to.</summary>
+    internal FunctionRecord* RecordOf(int index)
+    {
+        ContextLayout layout = Module.Code.Layout;
+        byte* start = _block.Start;
+        return index < ImportedFunctions.Length
+            ? *(FunctionRecord**)(start + layout.Reference(index))
+            : (FunctionRecord*)(start + layout.Record(index));
+    }
+
+    internal object ExportedItem(Export export) => export.Kind switch
+    {
+        ExternalKind.Function => FunctionAt(export.Index),
+        ExternalKind.Memory => Memories[export.Index],
+        ExternalKind.Table => Tables[export.Index],
+        ExternalKind.Global => Globals[export.Index],
+        _ => throw new NotSupportedException("tags are not supported yet"),
+    };
+
+    internal void LeaveCall()
+    {
+        Store.Leave();
+        if (IsDisposed && Store.AllDisposed())
+            Store.FreeAll();
+    }
+
+    /// <summary>Frees what the instance owns natively; only the store calls this, for all its members at once.</summary>
+    internal void FreeNative()
+    {
+        foreach (Memory memory in Memories)
+        {
+            memory.Detach(Context);
+            if (ReferenceEquals(memory.Owner, this))
+                memory.Free();
+        }
+
+        for (int i = 0; i < Tables.Length; i++)
+        {
+            Tables[i].Detach((TableView*)(_block.Start + Module.Code.Layout.Table(i)));
+            if (ReferenceEquals(Tables[i].Owner, this))
+                Tables[i].Free();
+        }
+
+        _block.Dispose();
+    }
+
+    private object Find(string name, ExternalKind kind)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        Export? export = Module.FindExport(name);
+        if (export is null || export.Kind != kind)
+        {
+            string there = string.Join(", ", Module.Exports.Where(other => other.Kind == kind).Select(other => $"\"{other.Name}\""));
+            string what = kind.ToString().ToLowerInvariant();
+            throw new ArgumentException($"the module exports no {what} \"{name}\"; it exports {(there.Length == 0 ? "none" : there)}", nameof(name));
+        }
+
+        return ExportedItem(export);
+    }
+}

@@ -1,0 +1,249 @@
+using System;
+using System.Collections.Generic;
+using Krait.Wasm;
+using ValueType = Krait.Wasm.ValueType;
+
+namespace Krait.Runtime.Store;
+
+/// <summary>The making of one instance, step by step in the specification's order.</summary>
+/// <remarks>Spec: exec/modules, instantiation.</remarks>
+internal sealed unsafe class Instantiation
+{
+    private readonly CompiledModule _compiled;
+    private readonly Module _module;
+    private readonly IReadOnlyDictionary<(string Module, string Name), object> _definitions;
+    private readonly InstanceOptions _options;
+    private readonly object[] _imports;
+    private Instance _instance = null!;
+
+    public Instantiation(
+        CompiledModule compiled,
+        IReadOnlyDictionary<(string Module, string Name), object> definitions,
+        InstanceOptions options)
+    {
+        _compiled = compiled;
+        _module = compiled.Source;
+        _definitions = definitions;
+        _options = options;
+        _imports = new object[_module.Imports.Length];
+    }
+
+    public Instance Run()
+    {
+        ObjectDisposedException.ThrowIf(_compiled.IsDisposed, _compiled);
+        GuestStore store = ResolveImports();
+        bool isNewStore = !store.IsRunning && store.IsEmpty;
+        _instance = new Instance(_compiled, store);
+        try
+        {
+            if (isNewStore)
+                store.SetLimits(_options.Limits);
+            FillContext();
+            CopySegments();
+            RunStart();
+            return _instance;
+        }
+        catch
+        {
+            // What it put into imported tables stays callable: the store frees it with the rest.
+            _instance.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Finds every import, checks its type, and joins the stores of all that have one.</summary>
+    private GuestStore ResolveImports()
+    {
+        GuestStore? store = null;
+        for (int i = 0; i < _imports.Length; i++)
+        {
+            Import import = _module.Imports[i];
+            if (!_definitions.TryGetValue((import.ModuleName, import.Name), out object? item))
+                throw LinkException.Unknown(import.ModuleName, import.Name, ImportTypes.Describe(_module, import.Type));
+            if (!ImportTypes.Matches(_module, import.Type, item))
+            {
+                throw LinkException.Incompatible(
+                    import.ModuleName, import.Name, ImportTypes.Describe(_module, import.Type), ImportTypes.Describe(item));
+            }
+
+            _imports[i] = item;
+            GuestStore? other = item switch
+            {
+                Function function => function.Store,
+                Memory memory => memory.Store,
+                Table table => table.Store,
+                Global global => global.Store,
+                _ => null,
+            };
+            if (other is not null)
+                store = GuestStore.Merge(store, other, _compiled.Engine);
+        }
+
+        store ??= new GuestStore(_compiled.Engine);
+        foreach (object item in _imports)
+        {
+            switch (item)
+            {
+                case Memory memory: memory.Store = store; break;
+                case Table table: table.Store = store; break;
+                case Global global: global.Store = store; break;
+            }
+        }
+
+        return store;
+    }
+
+    private void FillContext()
+    {
+        PlaceFunctions();
+        PlaceMemories();
+        PlaceTables();
+        PlaceGlobals();
+        PlaceTableInitializers();
+    }
+
+    private void PlaceFunctions()
+    {
+        ContextLayout layout = _compiled.Code.Layout;
+        byte* start = (byte*)_instance.Context;
+        List<object> functions = new(_module.ImportedFunctionCount);
+        foreach (object item in _imports)
+        {
+            if (item is not (HostFunction or Function))
+                continue;
+            int index = functions.Count;
+            functions.Add(item);
+            FunctionRecord* slot = (FunctionRecord*)(start + layout.Import(index));
+            FunctionRecord** reference = (FunctionRecord**)(start + layout.Reference(index));
+            if (item is Function function)
+            {
+                *slot = *function.Record;
+                *reference = function.Record;
+                continue;
+            }
+
+            HostFunction host = (HostFunction)item;
+            HostBlock* block = (HostBlock*)(start + layout.Host(index));
+            *block = new HostBlock { Scratch = _instance.Context->Scratch, Target = host.TargetHandle, Instance = _instance.WeakHandle };
+            *slot = Record(host.Code, (nint)block, index);
+            *reference = slot;
+        }
+
+        _instance.ImportedFunctions = functions.ToArray();
+        foreach (int index in layout.RecordedFunctions)
+            *(FunctionRecord*)(start + layout.Record(index)) = Record(_compiled.Code.AddressOf(index), (nint)start, index);
+    }
+
+    private FunctionRecord Record(nint code, nint context, int functionIndex) => new()
+    {
+        Code = code,
+        Context = context,
+        TypeId = _compiled.Code.TypeNumberOf(_module.FunctionTypeIndices[functionIndex]),
+        FunctionIndex = functionIndex,
+        Owner = _instance.WeakHandle,
+    };
+
+    private void PlaceMemories()
+    {
+        Memory[] memories = new Memory[_module.MemoryTypes.Length];
+        int imported = Take(memories);
+        for (int i = imported; i < memories.Length; i++)
+        {
+            SizeLimits limits = _module.MemoryTypes[i].Limits;
+            memories[i] = new Memory(limits.Minimum, limits.Maximum, (ulong)Math.Max(_options.MaximumMemoryBytes, 0))
+            {
+                Owner = _instance,
+                Store = _instance.Store,
+            };
+        }
+
+        _instance.Memories = memories;
+        if (memories.Length > 0)
+            memories[0].Attach(_instance.Context);
+    }
+
+    private void PlaceTables()
+    {
+        Table[] tables = new Table[_module.TableTypes.Length];
+        int imported = Take(tables);
+        for (int i = imported; i < tables.Length; i++)
+            tables[i] = new Table(_module.TableTypes[i], _options.MaximumTableElements) { Owner = _instance, Store = _instance.Store };
+        _instance.Tables = tables;
+        for (int i = 0; i < tables.Length; i++)
+            tables[i].Attach((TableView*)((byte*)_instance.Context + _compiled.Code.Layout.Table(i)));
+    }
+
+    private void PlaceGlobals()
+    {
+        Global[] globals = new Global[_module.GlobalTypes.Length];
+        int imported = Take(globals);
+        _instance.Globals = globals;
+        for (int i = 0; i < globals.Length; i++)
+        {
+            long* cell = (long*)((byte*)_instance.Context + _compiled.Code.Layout.Global(i));
+            if (i < imported)
+            {
+                *(long**)cell = globals[i].Address;
+                continue;
+            }
+
+            *cell = Evaluate(_module.Globals[i - imported].Initializer);
+            globals[i] = new Global(_module.GlobalTypes[i], _instance, cell) { Store = _instance.Store };
+        }
+    }
+
+    private void PlaceTableInitializers()
+    {
+        for (int i = 0; i < _module.Tables.Length; i++)
+        {
+            if (_module.Tables[i].Initializer is not ConstantExpression initializer)
+                continue;
+            Table table = _instance.Tables[_module.ImportedTableCount + i];
+            table.Range(0, (uint)table.Length).Fill(Evaluate(initializer));
+        }
+    }
+
+    private void CopySegments()
+    {
+        _instance.DroppedElements = new bool[_module.Elements.Length];
+        for (int i = 0; i < _module.Elements.Length; i++)
+        {
+            ElementSegment segment = _module.Elements[i];
+            if (segment.Mode == SegmentMode.Active)
+                BulkOperations.InitializeTable(_instance, segment.TableIndex, i, (uint)Evaluate(segment.Offset!), 0, (uint)segment.Length);
+            _instance.DroppedElements[i] = segment.Mode != SegmentMode.Passive;
+        }
+
+        _instance.DroppedData = new bool[_module.DataSegments.Length];
+        for (int i = 0; i < _module.DataSegments.Length; i++)
+        {
+            DataSegment segment = _module.DataSegments[i];
+            if (segment.Mode != SegmentMode.Active)
+                continue;
+            ReadOnlySpan<byte> bytes = segment.Bytes.Span;
+            bytes.CopyTo(_instance.Memories[segment.MemoryIndex].GetSpan((uint)Evaluate(segment.Offset!), bytes.Length));
+            _instance.DroppedData[i] = true;
+        }
+    }
+
+    private void RunStart()
+    {
+        if (_module.StartFunction is int start)
+            _instance.FunctionAt(start).Invoke();
+    }
+
+    private long Evaluate(ConstantExpression expression) => ConstantEvaluator.Evaluate(expression, _instance);
+
+    private int Take<T>(T[] destination)
+        where T : class
+    {
+        int count = 0;
+        foreach (object item in _imports)
+        {
+            if (item is T wanted)
+                destination[count++] = wanted;
+        }
+
+        return count;
+    }
+}

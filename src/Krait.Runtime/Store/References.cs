@@ -1,0 +1,50 @@
+using System;
+using System.Runtime.InteropServices;
+using ValueType = Krait.Wasm.ValueType;
+
+namespace Krait.Runtime.Store;
+
+// References inside the guest are words: a function is the address of its FunctionRecord, a host object is its
+// number in the store, null is 0. Outside they are Function and object.
+
+/// <summary>Translates values between the guest's 64-bit words and <see cref="Value"/>.</summary>
+internal static unsafe class References
+{
+    public static Value ToValue(ValueType type, long bits, GuestStore? store)
+    {
+        if (!type.IsReference)
+            return Value.FromBits(type, bits);
+        if (bits == 0)
+            return Value.Null(type);
+        return type == ValueType.ExternRef
+            ? Value.FromHostObject(store?.Root().HostObjectAt(bits))
+            : Value.FromFunction(ToFunction((FunctionRecord*)bits));
+    }
+
+    /// <exception cref="ArgumentException">The value has another type than asked for.</exception>
+    public static long ToBits(ValueType type, Value value, GuestStore? store)
+    {
+        if (value.Type != type)
+            throw new ArgumentException($"expected a value of type {type}, found {value.Type}");
+        if (!type.IsReference)
+            return value.Bits;
+        if (value.Reference is null)
+            return 0;
+        if (type == ValueType.ExternRef)
+            return (store ?? throw new InvalidOperationException("a host object needs an instance to live in")).Root().NumberOf(value.Reference);
+        Function function = (Function)value.Reference;
+        GuestStore.Merge(store, function.Store, function.Store.Engine);
+        return (long)function.Record;
+    }
+
+    public static Function? ToFunction(FunctionRecord* record)
+    {
+        if (record is null)
+            return null;
+        Instance owner = InstanceOf(record->Owner);
+        return owner.FunctionAt(record->FunctionIndex);
+    }
+
+    // SAFETY: a handle is only read from a live context or record, and the store keeps its instances alive.
+    public static Instance InstanceOf(nint weakHandle) => (Instance)GCHandle.FromIntPtr(weakHandle).Target!;
+}

@@ -1,0 +1,145 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.InteropServices;
+using Krait.Runtime.Store;
+using Krait.Wasm;
+using ValueType = Krait.Wasm.ValueType;
+
+namespace Krait.Runtime;
+
+/// <summary>A table of references, which <c>call_indirect</c> calls through.</summary>
+/// <remarks>Only the thread that runs the instance may touch it.</remarks>
+public sealed unsafe class Table
+{
+    private readonly List<nint> _views = [];
+    private readonly long _limitElements;
+    private Entries _entries;
+
+    /// <summary>Makes a table that instances can import.</summary>
+    /// <param name="type">Element type and size.</param>
+    /// <exception cref="ResourceLimitException">It starts with more than 10,000,000 elements.</exception>
+    public Table(TableType type)
+        : this(type, 10_000_000)
+    {
+    }
+
+    internal Table(TableType type, int limitElements)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        Type = type;
+        _limitElements = (long)Math.Min(type.Limits.Maximum ?? uint.MaxValue, (ulong)limitElements);
+        if ((ulong)limitElements < type.Limits.Minimum)
+        {
+            throw new ResourceLimitException(
+                ResourceKind.TableElements, limitElements, $"the module asks for {type.Limits.Minimum} elements at the start");
+        }
+
+        Length = (int)type.Limits.Minimum;
+        _entries = new Entries(Length);
+    }
+
+    /// <summary>Element type and the sizes it was declared with.</summary>
+    public TableType Type { get; }
+
+    /// <summary>Number of elements at this moment.</summary>
+    public int Length { get; private set; }
+
+    internal GuestStore? Store { get; set; }
+
+    /// <summary>The instance that defines it; null when the host made it.</summary>
+    internal Instance? Owner { get; init; }
+
+    internal long* Items => _entries.Items;
+
+    /// <summary>Reads one element, a <c>funcref</c> or <c>externref</c>.</summary>
+    /// <exception cref="TrapException"><see cref="TrapCode.OutOfBoundsTableAccess"/> if there is no such element.</exception>
+    public Value Get(int index)
+    {
+        CheckRange((uint)index, 1);
+        return References.ToValue(Type.Element, Items[index], Store);
+    }
+
+    /// <summary>Changes one element.</summary>
+    /// <exception cref="TrapException"><see cref="TrapCode.OutOfBoundsTableAccess"/> if there is no such element.</exception>
+    /// <exception cref="ArgumentException">The value has another type than the table's elements.</exception>
+    public void Set(int index, Value value)
+    {
+        CheckRange((uint)index, 1);
+        if (value.Reference is Function function)
+            Store = GuestStore.Merge(Store, function.Store, function.Store.Engine);
+        Items[index] = References.ToBits(Type.Element, value, Store);
+    }
+
+    /// <summary>Adds elements at the end.</summary>
+    /// <param name="delta">How many, at least 0.</param>
+    /// <param name="value">What each of them holds.</param>
+    /// <param name="previousLength">The length before.</param>
+    /// <returns>False if a limit does not allow it; nothing changed then.</returns>
+    public bool TryGrow(long delta, Value value, out int previousLength) =>
+        TryGrow(delta, References.ToBits(Type.Element, value, Store), out previousLength);
+
+    internal bool TryGrow(long delta, long bits, out int previousLength)
+    {
+        previousLength = Length;
+        if (delta < 0 || _limitElements - Length < delta)
+            return false;
+        int length = Length + (int)delta;
+        Entries grown = new(length);
+        new ReadOnlySpan<long>(Items, Length).CopyTo(new Span<long>(grown.Items, length));
+        new Span<long>(grown.Items + Length, (int)delta).Fill(bits);
+        Entries old = _entries;
+        _entries = grown;
+        Length = length;
+        foreach (nint view in _views)
+        {
+            ((TableView*)view)->Entries = grown.Items;
+            ((TableView*)view)->Length = (ulong)length;
+        }
+
+        old.Dispose();
+        return true;
+    }
+
+    /// <summary>The elements from an index on.</summary>
+    /// <exception cref="TrapException"><see cref="TrapCode.OutOfBoundsTableAccess"/> if the range does not exist.</exception>
+    internal Span<long> Range(uint start, uint length)
+    {
+        CheckRange(start, length);
+        return new Span<long>(Items + start, (int)length);
+    }
+
+    internal void Attach(TableView* view)
+    {
+        view->Entries = Items;
+        view->Length = (ulong)Length;
+        _views.Add((nint)view);
+    }
+
+    internal void Detach(TableView* view) => _views.Remove((nint)view);
+
+    internal void Free() => _entries.Dispose();
+
+    private void CheckRange(uint start, uint length)
+    {
+        ObjectDisposedException.ThrowIf(_entries.IsClosed, this);
+        if ((ulong)Length < (ulong)start + length)
+            throw new TrapException(TrapCode.OutOfBoundsTableAccess, TrapSite.Unknown);
+    }
+
+    /// <summary>The native array of elements.</summary>
+    private sealed class Entries : SafeHandle
+    {
+        public Entries(int length)
+            : base(0, ownsHandle: true) => SetHandle((nint)NativeMemory.AllocZeroed((nuint)Math.Max(length, 1), sizeof(long)));
+
+        public long* Items => (long*)handle;
+
+        public override bool IsInvalid => handle == 0;
+
+        protected override bool ReleaseHandle()
+        {
+            NativeMemory.Free((void*)handle);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System;
+using System.Globalization;
+using ValueType = Krait.Wasm.ValueType;
+
+namespace Krait.Runtime;
+
+/// <summary>One number or reference that crosses between host and guest without a static type. Numbers cost no allocation.</summary>
+public readonly struct Value : IEquatable<Value>
+{
+    private Value(ValueType type, long bits, object? reference = null)
+    {
+        Type = type;
+        Bits = bits;
+        Reference = reference;
+    }
+
+    /// <summary>The guest's type of this value.</summary>
+    public ValueType Type { get; }
+
+    /// <summary>The raw bits, zero-extended for 32-bit types. NaN payloads are kept.</summary>
+    public long Bits { get; }
+
+    /// <summary>The function or host object that a reference refers to; null for null references and for numbers.</summary>
+    public object? Reference { get; }
+
+    /// <summary>An <c>i32</c>.</summary>
+    public static Value FromInt32(int value) => new(ValueType.I32, (uint)value);
+
+    /// <summary>An <c>i64</c>.</summary>
+    public static Value FromInt64(long value) => new(ValueType.I64, value);
+
+    /// <summary>An <c>f32</c>.</summary>
+    public static Value FromSingle(float value) => new(ValueType.F32, BitConverter.SingleToUInt32Bits(value));
+
+    /// <summary>An <c>f64</c>.</summary>
+    public static Value FromDouble(double value) => new(ValueType.F64, BitConverter.DoubleToInt64Bits(value));
+
+    /// <summary>A <c>funcref</c>; null gives the null reference.</summary>
+    public static Value FromFunction(Function? function) => new(ValueType.FuncRef, 0, function);
+
+    /// <summary>An <c>externref</c> to any object of the host; null gives the null reference.</summary>
+    public static Value FromHostObject(object? value) => new(ValueType.ExternRef, 0, value);
+
+    /// <summary>The null reference of a type.</summary>
+    public static Value Null(ValueType type) => new(type, 0);
+
+    /// <summary>A value of a number type from its raw bits; the upper half is dropped for 32-bit types.</summary>
+    public static Value FromBits(ValueType type, long bits) =>
+        new(type, type == ValueType.I32 || type == ValueType.F32 ? (uint)bits : bits);
+
+    /// <summary>This value as an <c>i32</c>.</summary>
+    /// <exception cref="InvalidOperationException">It has another type.</exception>
+    public int AsInt32() => (int)Expect(ValueType.I32);
+
+    /// <summary>This value as an <c>i64</c>.</summary>
+    /// <exception cref="InvalidOperationException">It has another type.</exception>
+    public long AsInt64() => Expect(ValueType.I64);
+
+    /// <summary>This value as an <c>f32</c>.</summary>
+    /// <exception cref="InvalidOperationException">It has another type.</exception>
+    public float AsSingle() => BitConverter.UInt32BitsToSingle((uint)Expect(ValueType.F32));
+
+    /// <summary>This value as an <c>f64</c>.</summary>
+    /// <exception cref="InvalidOperationException">It has another type.</exception>
+    public double AsDouble() => BitConverter.Int64BitsToDouble(Expect(ValueType.F64));
+
+    /// <summary>An <c>i32</c>.</summary>
+    public static implicit operator Value(int value) => FromInt32(value);
+
+    /// <summary>An <c>i64</c>.</summary>
+    public static implicit operator Value(long value) => FromInt64(value);
+
+    /// <summary>An <c>f32</c>.</summary>
+    public static implicit operator Value(float value) => FromSingle(value);
+
+    /// <summary>An <c>f64</c>.</summary>
+    public static implicit operator Value(double value) => FromDouble(value);
+
+    /// <summary>Same type and same bits: a NaN equals itself, 0.0 differs from -0.0.</summary>
+    public static bool operator ==(Value left, Value right) => left.Equals(right);
+
+    /// <summary>The opposite of equality.</summary>
+    public static bool operator !=(Value left, Value right) => !left.Equals(right);
+
+    /// <inheritdoc/>
+    public bool Equals(Value other) => Type == other.Type && Bits == other.Bits && ReferenceEquals(Reference, other.Reference);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Value other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Type, Bits);
+
+    /// <summary>The number in invariant notation, e.g. <c>-7</c> or <c>0.5</c>.</summary>
+    public override string ToString()
+    {
+        if (Type == ValueType.I32)
+            return AsInt32().ToString(CultureInfo.InvariantCulture);
+        if (Type == ValueType.F32)
+            return AsSingle().ToString(CultureInfo.InvariantCulture);
+        if (Type == ValueType.F64)
+            return AsDouble().ToString(CultureInfo.InvariantCulture);
+        if (Type.IsReference)
+            return Reference?.ToString() ?? "null";
+        return Bits.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private long Expect(ValueType type) =>
+        Type == type ? Bits : throw new InvalidOperationException($"the value is {Type}, not {type}");
+}

@@ -1,0 +1,29 @@
+using System;
+using System.Reflection;
+using System.Reflection.Emit;
+using System.Threading;
+
+namespace Krait.Runtime.Thunks;
+
+// Generated code calls internal methods of this assembly. The runtime allows that to an assembly that carries an
+// attribute of this name, whoever declares the attribute.
+
+/// <summary>Makes collectible assemblies whose code may use this assembly's internals.</summary>
+internal static class DynamicCode
+{
+    private static readonly ConstructorInfo s_ignoresAccessChecks =
+        typeof(System.Runtime.CompilerServices.IgnoresAccessChecksToAttribute).GetConstructor([typeof(string)])!;
+
+    private static int s_count;
+
+    /// <summary>A new static class in a new collectible assembly.</summary>
+    public static TypeBuilder DefineClass(string purpose)
+    {
+        string name = $"Krait.{purpose}{Interlocked.Increment(ref s_count)}";
+        AssemblyBuilder assembly = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName(name), AssemblyBuilderAccess.RunAndCollect);
+        assembly.SetCustomAttribute(new CustomAttributeBuilder(s_ignoresAccessChecks, [typeof(Engine).Assembly.GetName().Name!]));
+        return assembly.DefineDynamicModule(name).DefineType(
+            purpose,
+            TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed | TypeAttributes.BeforeFieldInit);
+    }
+}

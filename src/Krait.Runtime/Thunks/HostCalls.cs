@@ -1,0 +1,40 @@
+using System;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Krait.Runtime.Store;
+using Krait.Wasm;
+
+namespace Krait.Runtime.Thunks;
+
+/// <summary>What host thunks call. Their argument is the address of a <see cref="HostBlock"/>.</summary>
+internal static unsafe class HostCalls
+{
+    // SAFETY: the handle belongs to a HostFunction that the importing instance keeps alive, and the thunk was made for
+    // exactly this delegate type.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Target<T>(nint block)
+        where T : class =>
+        Unsafe.As<T>(GCHandle.FromIntPtr(((HostBlock*)block)->Target).Target)!;
+
+    public static Instance Instance(nint block) => References.InstanceOf(((HostBlock*)block)->Instance);
+
+    public static Caller Caller(nint block) => new(Instance(block));
+
+    /// <summary>Calls a <see cref="HostCallback"/> with arguments from, and results to, an array of words.</summary>
+    public static void Untyped(nint block, long* slots)
+    {
+        UntypedHostFunction function = Target<UntypedHostFunction>(block);
+        Instance instance = Instance(block);
+        FunctionType type = function.Type;
+        Value[] values = new Value[type.Parameters.Length + type.Results.Length];
+        Span<Value> arguments = values.AsSpan(0, type.Parameters.Length);
+        Span<Value> results = values.AsSpan(type.Parameters.Length);
+        for (int i = 0; i < arguments.Length; i++)
+            arguments[i] = References.ToValue(type.Parameters[i], slots[i], instance.Store);
+        for (int i = 0; i < results.Length; i++)
+            results[i] = type.Results[i].IsReference ? Value.Null(type.Results[i]) : Value.FromBits(type.Results[i], 0);
+        function.Callback(new Caller(instance), arguments, results);
+        for (int i = 0; i < results.Length; i++)
+            slots[i] = References.ToBits(type.Results[i], results[i], instance.Store);
+    }
+}
