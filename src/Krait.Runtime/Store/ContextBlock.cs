@@ -3,30 +3,25 @@ using System.Runtime.InteropServices;
 namespace Krait.Runtime.Store;
 
 /// <summary>The native memory of one instance's context, and the weak handle by which native memory names the instance.</summary>
-internal sealed unsafe class ContextBlock : SafeHandle
+internal sealed unsafe class ContextBlock : NativeResource
 {
     private GCHandle _instance;
 
     public ContextBlock(Instance instance, int sizeBytes)
-        : base(0, ownsHandle: true)
+        : base((nint)NativeMemory.AlignedAlloc((nuint)sizeBytes, 64))
     {
+        NativeMemory.Clear(Start, (nuint)sizeBytes);
         _instance = GCHandle.Alloc(instance, GCHandleType.Weak);
-        void* start = NativeMemory.AlignedAlloc((nuint)sizeBytes, 64);
-        NativeMemory.Clear(start, (nuint)sizeBytes);
-        SetHandle((nint)start);
-        ((GuestContext*)start)->Instance = WeakHandle;
+        ((GuestContext*)Start)->Instance = WeakHandle;
     }
 
-    public byte* Start => (byte*)handle;
+    public byte* Start => (byte*)Address;
 
     public nint WeakHandle => GCHandle.ToIntPtr(_instance);
 
-    public override bool IsInvalid => handle == 0;
-
-    protected override bool ReleaseHandle()
+    protected override void Release()
     {
-        NativeMemory.AlignedFree((void*)handle);
+        NativeMemory.AlignedFree((void*)Address);
         _instance.Free();
-        return true;
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using Krait.Runtime.Store;
+using Krait.Runtime.Thunks;
 using Krait.Wasm;
 
 namespace Krait.Runtime;

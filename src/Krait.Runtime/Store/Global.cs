@@ -1,8 +1,6 @@
 using System;
-using System.Runtime.InteropServices;
 using Krait.Runtime.Store;
 using Krait.Wasm;
-using ValueType = Krait.Wasm.ValueType;
 
 namespace Krait.Runtime;
 
@@ -10,7 +8,7 @@ namespace Krait.Runtime;
 /// <remarks>Only the thread that runs the instance may touch it.</remarks>
 public sealed unsafe class Global
 {
-    private readonly Cell? _ownCell;
+    private readonly NativeWords? _ownCell;
     private readonly Instance? _owner;
     private readonly long* _cell;
 
@@ -24,8 +22,8 @@ public sealed unsafe class Global
         if (!type.Value.IsNumber || type.Value != value.Type)
             throw new ArgumentException($"a global of {type.Value} needs a number of that type, not {value.Type}", nameof(value));
         Type = type;
-        _ownCell = new Cell();
-        _cell = _ownCell.Bits;
+        _ownCell = new NativeWords(1);
+        _cell = _ownCell.Items;
         *_cell = value.Bits;
     }
 
@@ -62,21 +60,4 @@ public sealed unsafe class Global
     }
 
     private void CheckAlive() => ObjectDisposedException.ThrowIf(_owner is { IsFreed: true }, this);
-
-    /// <summary>Native room for one value.</summary>
-    private sealed class Cell : SafeHandle
-    {
-        public Cell()
-            : base(0, ownsHandle: true) => SetHandle((nint)NativeMemory.AllocZeroed(16));
-
-        public long* Bits => (long*)handle;
-
-        public override bool IsInvalid => handle == 0;
-
-        protected override bool ReleaseHandle()
-        {
-            NativeMemory.Free((void*)handle);
-            return true;
-        }
-    }
 }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using Krait.Runtime.Limits;
 
@@ -16,7 +15,8 @@ namespace Krait.Runtime.Store;
 internal sealed unsafe class GuestStore
 {
     private readonly object _gate = new();
-    private readonly FuelCell _fuel = new();
+    // Native, because compiled code counts down through a pointer.
+    private readonly NativeWords _fuel = new(1);
     private readonly List<Instance> _instances = [];
     private readonly List<object> _hostObjects = [];
     private readonly Dictionary<object, long> _hostObjectNumbers = new(ReferenceEqualityComparer.Instance);
@@ -31,7 +31,7 @@ internal sealed unsafe class GuestStore
     public GuestStore(Engine engine)
     {
         Engine = engine;
-        *_fuel.Units = long.MaxValue;
+        *_fuel.Items = long.MaxValue;
     }
 
     public Engine Engine { get; }
@@ -44,7 +44,7 @@ internal sealed unsafe class GuestStore
         {
             GuestStore root = Root();
             long limit = root._limits.Fuel ?? long.MaxValue;
-            return Math.Min(limit - *root._fuel.Units, limit);
+            return Math.Min(limit - *root._fuel.Items, limit);
         }
     }
 
@@ -96,7 +96,7 @@ internal sealed unsafe class GuestStore
         lock (_gate)
         {
             _instances.Add(instance);
-            instance.Context->Fuel = _fuel.Units;
+            instance.Context->Fuel = _fuel.Items;
             instance.Context->Interrupt = _reason == InterruptReason.None ? 0 : 1;
             instance.Context->StackLimit = _reason == InterruptReason.None ? 0 : nuint.MaxValue;
         }
@@ -146,7 +146,7 @@ internal sealed unsafe class GuestStore
             scope = ++_scope;
             _reason = InterruptReason.None;
             _limits = limits;
-            *_fuel.Units = limits.Fuel ?? long.MaxValue;
+            *_fuel.Items = limits.Fuel ?? long.MaxValue;
             foreach (Instance instance in _instances)
                 Volatile.Write(ref instance.Context->Interrupt, 0);
         }
@@ -212,14 +212,14 @@ internal sealed unsafe class GuestStore
         if (_depth > 0 && _threadId == threadId)
         {
             // A host function calls back into the guest: the outermost call's stack limit goes on holding.
-            System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+            RuntimeHelpers.EnsureSufficientExecutionStack();
             _depth++;
             return;
         }
 
         if (Interlocked.CompareExchange(ref _threadId, threadId, 0) != 0)
             throw new InvalidOperationException("the instance is running on another thread; an instance serves one thread at a time");
-        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         _depth = 1;
         SetStackLimits(StackBounds.LimitFor(_limits.StackBytes));
     }
@@ -257,23 +257,6 @@ internal sealed unsafe class GuestStore
             Interlocked.MemoryBarrier();
             if (Volatile.Read(ref instance.Context->Interrupt) != 0)
                 instance.Context->StackLimit = nuint.MaxValue;
-        }
-    }
-
-    /// <summary>The fuel counter: native, because compiled code counts down through a pointer.</summary>
-    private sealed class FuelCell : SafeHandle
-    {
-        public FuelCell()
-            : base(0, ownsHandle: true) => SetHandle((nint)NativeMemory.AlignedAlloc(64, 64));
-
-        public long* Units => (long*)handle;
-
-        public override bool IsInvalid => handle == 0;
-
-        protected override bool ReleaseHandle()
-        {
-            NativeMemory.AlignedFree((void*)handle);
-            return true;
         }
     }
 }

@@ -1,4 +1,3 @@
-using System;
 using System.Runtime.InteropServices;
 using Krait.Wasm;
 
@@ -7,14 +6,14 @@ namespace Krait.Runtime.Store;
 /// <summary>A function of the host as a linker holds it: a delegate, its guest type, and the code that guests call.</summary>
 internal sealed class HostFunction
 {
-    private readonly DelegateHandle _handle;
+    private readonly TargetRoot _root;
 
     public HostFunction(FunctionType type, object target, nint code, object codeOwner)
     {
         Type = type;
         Code = code;
         CodeOwner = codeOwner;
-        _handle = new DelegateHandle(target);
+        _root = new TargetRoot(target);
     }
 
     public FunctionType Type { get; }
@@ -26,20 +25,11 @@ internal sealed class HostFunction
     public object CodeOwner { get; }
 
     /// <summary>For <see cref="HostBlock.Target"/>. Valid as long as this object is alive.</summary>
-    public nint TargetHandle => _handle.DangerousGetHandle();
+    public nint TargetHandle => _root.Address;
 
     /// <summary>Roots the delegate while anyone may call it.</summary>
-    private sealed class DelegateHandle : SafeHandle
+    private sealed class TargetRoot(object target) : NativeResource(GCHandle.ToIntPtr(GCHandle.Alloc(target)))
     {
-        public DelegateHandle(object target)
-            : base(0, ownsHandle: true) => SetHandle(GCHandle.ToIntPtr(GCHandle.Alloc(target)));
-
-        public override bool IsInvalid => handle == 0;
-
-        protected override bool ReleaseHandle()
-        {
-            GCHandle.FromIntPtr(handle).Free();
-            return true;
-        }
+        protected override void Release() => GCHandle.FromIntPtr(Address).Free();
     }
 }

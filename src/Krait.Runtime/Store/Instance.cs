@@ -46,7 +46,7 @@ public sealed unsafe partial class Instance : IDisposable
     internal GuestContext* Context => (GuestContext*)_block.Start;
 
     /// <summary>True once its native memory is gone.</summary>
-    internal bool IsFreed => _block.IsClosed;
+    internal bool IsFreed => _block.IsFreed;
 
     internal nint WeakHandle => _block.WeakHandle;
 
@@ -179,7 +179,7 @@ public sealed unsafe partial class Instance : IDisposable
                 Tables[i].Free();
         }
 
-        _block.Dispose();
+        _block.Free();
     }
 
     private object Find(string name, ExternalKind kind)

@@ -1,12 +1,13 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
 using Krait.Wasm;
-using ValueType = Krait.Wasm.ValueType;
 
 namespace Krait.Runtime.Store;
 
 /// <summary>The making of one instance, step by step in the specification's order.</summary>
 /// <remarks>Spec: exec/modules, instantiation.</remarks>
+[SuppressMessage("Design", "CA1001", Justification = "The instance belongs to whoever asked for it.")]
 internal sealed unsafe class Instantiation
 {
     private readonly CompiledModule _compiled;

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Concurrent;
-using System.Collections.Generic;
 using Krait.Runtime.Store;
 using Krait.Wasm;
 

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Krait.Runtime.Store;
-using Krait.Wasm;
 
 namespace Krait.Runtime;
 
@@ -48,15 +47,9 @@ public sealed unsafe class Memory
                 $"the module asks for {minimumPages * PageSizeBytes} bytes at the start");
         }
 
-        try
-        {
-            _bytes = new ReservedMemory(_limitPages * PageSizeBytes);
-        }
-        catch (OutOfMemoryException e)
-        {
-            throw new ResourceLimitException(ResourceKind.Memory, (long)(_limitPages * PageSizeBytes), e.Message);
-        }
-
+        _bytes = ReservedMemory.ReserveOrNull(_limitPages * PageSizeBytes)
+            ?? throw new ResourceLimitException(
+                ResourceKind.Memory, (long)(_limitPages * PageSizeBytes), "the operating system has no address space left for it");
         if (!TryGrow((long)minimumPages, out _))
             throw new ResourceLimitException(ResourceKind.Memory, (long)(minimumPages * PageSizeBytes), "the machine has no memory left");
     }
@@ -155,7 +148,7 @@ public sealed unsafe class Memory
 
     internal void Detach(GuestContext* context) => _contexts.Remove((nint)context);
 
-    internal void Free() => _bytes.Dispose();
+    internal void Free() => _bytes.Free();
 
     private static int CheckPages(int pages)
     {
@@ -168,7 +161,7 @@ public sealed unsafe class Memory
     // until the memory is freed; a freed memory has length 0 here only if the handle says so.
     private byte* CheckedAddress(long address, int lengthBytes)
     {
-        ObjectDisposedException.ThrowIf(_bytes.IsClosed, this);
+        ObjectDisposedException.ThrowIf(_bytes.IsFreed, this);
         if (address < 0 || (ulong)lengthBytes > _lengthBytes || (ulong)address > _lengthBytes - (ulong)lengthBytes)
             throw new TrapException(TrapCode.OutOfBoundsMemoryAccess, TrapSite.Unknown);
         return Start + address;

@@ -8,7 +8,7 @@ namespace Krait.Runtime.Store;
 // memory stands in. Windows counts committed bytes, so there pages are committed as the memory grows.
 
 /// <summary>A range of zeroed native memory that is freed on disposal or by its finalizer.</summary>
-internal sealed unsafe partial class ReservedMemory : SafeHandle
+internal sealed unsafe partial class ReservedMemory : NativeResource
 {
     private const int ProtectReadWrite = 3;
     private const int MapPrivate = 2;
@@ -20,15 +20,11 @@ internal sealed unsafe partial class ReservedMemory : SafeHandle
     private readonly nuint _sizeBytes;
     private readonly Source _source;
 
-    public ReservedMemory(ulong sizeBytes)
-        : base(0, ownsHandle: true)
+    private ReservedMemory(nint start, nuint sizeBytes, Source source)
+        : base(start)
     {
-        // A reservation of nothing still needs an address; no byte of it is ever valid.
-        _sizeBytes = (nuint)Math.Max(sizeBytes, 1);
-        (nint start, _source) = Reserve(_sizeBytes);
-        if (start == 0)
-            throw new OutOfMemoryException($"the operating system refused to reserve {sizeBytes} bytes for a linear memory");
-        SetHandle(start);
+        _sizeBytes = sizeBytes;
+        _source = source;
     }
 
     private enum Source
@@ -38,29 +34,32 @@ internal sealed unsafe partial class ReservedMemory : SafeHandle
         Allocator,
     }
 
-    public byte* Start => (byte*)handle;
+    public byte* Start => (byte*)Address;
 
-    public override bool IsInvalid => handle == 0;
+    /// <summary>Reserves address space, or gives null if the operating system refuses.</summary>
+    public static ReservedMemory? ReserveOrNull(ulong sizeBytes)
+    {
+        // A reservation of nothing still needs an address; no byte of it is ever valid.
+        nuint size = (nuint)Math.Max(sizeBytes, 1);
+        (nint start, Source source) = Reserve(size);
+        return start == 0 ? null : new ReservedMemory(start, size, source);
+    }
 
     /// <summary>Makes the first bytes usable; false if the operating system has no memory left.</summary>
     public bool TryCommit(ulong sizeBytes)
     {
         if (_source != Source.Windows || sizeBytes == 0)
             return true;
-        return VirtualAlloc(handle, (nuint)sizeBytes, MemCommit, PageReadWrite) != 0;
+        return VirtualAlloc(Address, (nuint)sizeBytes, MemCommit, PageReadWrite) != 0;
     }
 
-    protected override bool ReleaseHandle()
+    protected override void Release()
     {
         switch (_source)
         {
-            case Source.Unix:
-                return Unmap(handle, _sizeBytes) == 0;
-            case Source.Windows:
-                return VirtualFree(handle, 0, MemRelease) != 0;
-            default:
-                NativeMemory.Free((void*)handle);
-                return true;
+            case Source.Unix: _ = Unmap(Address, _sizeBytes); break;
+            case Source.Windows: _ = VirtualFree(Address, 0, MemRelease); break;
+            default: NativeMemory.Free((void*)Address); break;
         }
     }
 

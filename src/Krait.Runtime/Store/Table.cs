@@ -1,9 +1,7 @@
 using System;
 using System.Collections.Generic;
-using System.Runtime.InteropServices;
 using Krait.Runtime.Store;
 using Krait.Wasm;
-using ValueType = Krait.Wasm.ValueType;
 
 namespace Krait.Runtime;
 
@@ -13,7 +11,7 @@ public sealed unsafe class Table
 {
     private readonly List<nint> _views = [];
     private readonly long _limitElements;
-    private Entries _entries;
+    private NativeWords _entries;
 
     /// <summary>Makes a table that instances can import.</summary>
     /// <param name="type">Element type and size.</param>
@@ -35,7 +33,7 @@ public sealed unsafe class Table
         }
 
         Length = (int)type.Limits.Minimum;
-        _entries = new Entries(Length);
+        _entries = new NativeWords(Length);
     }
 
     /// <summary>Element type and the sizes it was declared with.</summary>
@@ -84,10 +82,10 @@ public sealed unsafe class Table
         if (delta < 0 || _limitElements - Length < delta)
             return false;
         int length = Length + (int)delta;
-        Entries grown = new(length);
+        NativeWords grown = new(length);
         new ReadOnlySpan<long>(Items, Length).CopyTo(new Span<long>(grown.Items, length));
         new Span<long>(grown.Items + Length, (int)delta).Fill(bits);
-        Entries old = _entries;
+        NativeWords old = _entries;
         _entries = grown;
         Length = length;
         foreach (nint view in _views)
@@ -96,7 +94,7 @@ public sealed unsafe class Table
             ((TableView*)view)->Length = (ulong)length;
         }
 
-        old.Dispose();
+        old.Free();
         return true;
     }
 
@@ -117,29 +115,12 @@ public sealed unsafe class Table
 
     internal void Detach(TableView* view) => _views.Remove((nint)view);
 
-    internal void Free() => _entries.Dispose();
+    internal void Free() => _entries.Free();
 
     private void CheckRange(uint start, uint length)
     {
-        ObjectDisposedException.ThrowIf(_entries.IsClosed, this);
+        ObjectDisposedException.ThrowIf(_entries.IsFreed, this);
         if ((ulong)Length < (ulong)start + length)
             throw new TrapException(TrapCode.OutOfBoundsTableAccess, TrapSite.Unknown);
-    }
-
-    /// <summary>The native array of elements.</summary>
-    private sealed class Entries : SafeHandle
-    {
-        public Entries(int length)
-            : base(0, ownsHandle: true) => SetHandle((nint)NativeMemory.AllocZeroed((nuint)Math.Max(length, 1), sizeof(long)));
-
-        public long* Items => (long*)handle;
-
-        public override bool IsInvalid => handle == 0;
-
-        protected override bool ReleaseHandle()
-        {
-            NativeMemory.Free((void*)handle);
-            return true;
-        }
     }
 }

@@ -1,0 +1,45 @@
+using System;
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Reflection;
+using Krait.Runtime.IlCompiler;
+
+namespace Krait.Runtime;
+
+// Generated methods are ordinary .NET methods, so the exception's own stack trace names them; the method's name gives
+// the function and a table made at compile time turns the IL offset into an offset in the guest's code.
+// Small functions without calls may be inlined by the just-in-time compiler and are then missing there: the
+// failing instruction's own function and offset come with the exception as constants.
+
+/// <summary>Reads the guest's calls out of an exception.</summary>
+internal static class GuestStackTrace
+{
+    public static ImmutableArray<GuestFrame> Read(Exception error, TrapSite site)
+    {
+        ImmutableArray<GuestFrame>.Builder frames = ImmutableArray.CreateBuilder<GuestFrame>();
+        StackTrace trace = new(error, fNeedFileInfo: false);
+        for (int i = 0; i < trace.FrameCount && frames.Count < GuestFrame.MaximumFrames; i++)
+        {
+            StackFrame frame = trace.GetFrame(i)!;
+            if (frame.GetMethod() is not MethodBase method
+                || ModuleCode.Of(method) is not ModuleCode code
+                || !MethodNames.TryParse(method.Name, out int function))
+            {
+                continue;
+            }
+
+            bool isBodyOfPrevious = method.Name[0] == 'f' && code.HasSeparateBody(function);
+            if (frames.Count == 0 && 0 <= site.FunctionIndex)
+            {
+                frames.Add(code.FrameAt(site));
+                if (function == site.FunctionIndex)
+                    continue;
+            }
+
+            if (!isBodyOfPrevious)
+                frames.Add(code.FrameAt(function, frame.GetILOffset()));
+        }
+
+        return frames.ToImmutable();
+    }
+}

@@ -1,0 +1,128 @@
+using System;
+using System.Runtime.CompilerServices;
+using Krait.Wasm;
+
+namespace Krait.Runtime.Store;
+
+// What memory and table instructions do that are more than one load or store. Compiled code calls these with its
+// context as the last argument. Fuel for bulk operations, one unit per byte or element, is charged by the compiled
+// code before the call.
+
+/// <summary>Memory and table instructions that work on ranges or change sizes.</summary>
+/// <remarks>Spec: exec/instructions, memory and table instructions.</remarks>
+internal static unsafe class BulkOperations
+{
+    // Between two chunks the interrupt flag is looked at: about a millisecond of copying.
+    private const ulong ChunkBytes = 16 * 1024 * 1024;
+
+    public static int MemoryGrow(int deltaPages, int memory, GuestContext* context) =>
+        InstanceOf(context).Memories[memory].TryGrow((uint)deltaPages, out long previous) ? (int)previous : -1;
+
+    public static void MemoryCopy(int destination, int source, int length, GuestContext* context)
+    {
+        byte* to = Range(context, (uint)destination, (uint)length);
+        byte* from = Range(context, (uint)source, (uint)length);
+        ulong left = (uint)length;
+        if (left <= ChunkBytes || (to < from + left && from < to + left))
+        {
+            Buffer.MemoryCopy(from, to, left, left);
+            return;
+        }
+
+        while (left > 0)
+        {
+            ulong chunk = Math.Min(left, ChunkBytes);
+            Buffer.MemoryCopy(from, to, chunk, chunk);
+            from += chunk;
+            to += chunk;
+            left -= chunk;
+            CheckInterrupt(context);
+        }
+    }
+
+    public static void MemoryFill(int destination, int value, int length, GuestContext* context)
+    {
+        byte* to = Range(context, (uint)destination, (uint)length);
+        ulong left = (uint)length;
+        while (left > 0)
+        {
+            uint chunk = (uint)Math.Min(left, ChunkBytes);
+            Unsafe.InitBlockUnaligned(to, (byte)value, chunk);
+            to += chunk;
+            left -= chunk;
+            if (left > 0)
+                CheckInterrupt(context);
+        }
+    }
+
+    public static void MemoryInit(int destination, int source, int length, int segment, GuestContext* context)
+    {
+        Instance instance = InstanceOf(context);
+        ReadOnlySpan<byte> bytes = instance.DroppedData[segment] ? default : instance.Module.Source.DataSegments[segment].Bytes.Span;
+        byte* to = Range(context, (uint)destination, (uint)length);
+        if ((ulong)bytes.Length < (ulong)(uint)source + (uint)length)
+            throw new TrapException(TrapCode.OutOfBoundsMemoryAccess, TrapSite.Unknown);
+        bytes.Slice(source, length).CopyTo(new Span<byte>(to, length));
+    }
+
+    public static void DataDrop(int segment, GuestContext* context) => InstanceOf(context).DroppedData[segment] = true;
+
+    public static long TableGet(int index, int table, GuestContext* context) =>
+        InstanceOf(context).Tables[table].Range((uint)index, 1)[0];
+
+    public static void TableSet(int index, long value, int table, GuestContext* context) =>
+        InstanceOf(context).Tables[table].Range((uint)index, 1)[0] = value;
+
+    public static int TableSize(int table, GuestContext* context) => InstanceOf(context).Tables[table].Length;
+
+    public static int TableGrow(long value, int delta, int table, GuestContext* context) =>
+        InstanceOf(context).Tables[table].TryGrow((uint)delta, value, out int previous) ? previous : -1;
+
+    public static void TableFill(int index, long value, int length, int table, GuestContext* context) =>
+        InstanceOf(context).Tables[table].Range((uint)index, (uint)length).Fill(value);
+
+    public static void TableCopy(int destination, int source, int length, int toTable, int fromTable, GuestContext* context)
+    {
+        Table[] tables = InstanceOf(context).Tables;
+        Span<long> from = tables[fromTable].Range((uint)source, (uint)length);
+        from.CopyTo(tables[toTable].Range((uint)destination, (uint)length));
+    }
+
+    public static void TableInit(int destination, int source, int length, int segment, int table, GuestContext* context) =>
+        InitializeTable(InstanceOf(context), table, segment, (uint)destination, (uint)source, (uint)length);
+
+    public static void ElementDrop(int segment, GuestContext* context) => InstanceOf(context).DroppedElements[segment] = true;
+
+    /// <summary>Copies part of an element segment into a table.</summary>
+    public static void InitializeTable(Instance instance, int table, int segmentIndex, uint destination, uint source, uint length)
+    {
+        ElementSegment segment = instance.Module.Source.Elements[segmentIndex];
+        uint available = instance.DroppedElements[segmentIndex] ? 0 : (uint)segment.Length;
+        Span<long> to = instance.Tables[table].Range(destination, length);
+        if (available < (ulong)source + length)
+            throw new TrapException(TrapCode.OutOfBoundsTableAccess, TrapSite.Unknown);
+        for (int i = 0; i < to.Length; i++)
+        {
+            int item = (int)source + i;
+            to[i] = segment.Functions.IsDefault
+                ? ConstantEvaluator.Evaluate(segment.Expressions[item], instance)
+                : (long)instance.RecordOf(segment.Functions[item]);
+        }
+    }
+
+    private static Instance InstanceOf(GuestContext* context) => References.InstanceOf(context->Instance);
+
+    // SAFETY: the range is checked against the memory's length, in 64 bits, before its address is made.
+    private static byte* Range(GuestContext* context, uint address, uint length)
+    {
+        if (context->MemoryLength < (ulong)address + length)
+            throw new TrapException(TrapCode.OutOfBoundsMemoryAccess, TrapSite.Unknown);
+        return context->MemoryBase + address;
+    }
+
+    private static void CheckInterrupt(GuestContext* context)
+    {
+        if (context->Interrupt != 0)
+            throw InstanceOf(context).Store.InterruptError(TrapSite.Unknown);
+    }
+}
