@@ -1,4 +1,5 @@
 using System;
+using Krait.Wasm.Binary;
 
 namespace Krait.Wasm;
 
@@ -7,6 +8,37 @@ namespace Krait.Wasm;
 public static class ModuleDecoder
 {
     /// <summary>Decodes a module. Function bodies, segments and custom sections share memory with <paramref name="bytes"/>, which must not change afterwards.</summary>
-    /// <exception cref="MalformedModuleException">The bytes are no module; offset and section say where.</exception>
-    public static Module Decode(ReadOnlyMemory<byte> bytes) => throw new NotSupportedException("decoding is being written");
+    /// <exception cref="MalformedModuleException">The bytes are no module, or pass one of <see cref="ModuleLimits"/>; offset and section say where.</exception>
+    /// <remarks>
+    /// Cost: linear in the number of items; code and data are not copied, and code is not looked into, so illegal instructions
+    /// are found by the validator. No count in the input reserves more memory than a fixed multiple of the bytes present.
+    /// </remarks>
+    public static Module Decode(ReadOnlyMemory<byte> bytes)
+    {
+        ByteReader reader = new(bytes.Span, baseOffset: 0);
+        ReadPreamble(ref reader);
+        SectionDecoder sections = new(bytes);
+        while (!reader.AtEnd)
+            sections.DecodeSection(ref reader);
+        return sections.ToModule(bytes.Length);
+    }
+
+    internal static void ReadPreamble(ref ByteReader reader)
+    {
+        if (reader.Length > ModuleLimits.MaximumModuleBytes)
+            reader.Throw($"too many bytes: {reader.Length}, the limit is {ModuleLimits.MaximumModuleBytes}");
+        var magic = reader.ReadBytes(4);
+        if (!magic.SequenceEqual("\0asm"u8))
+        {
+            reader.Position = 0;
+            reader.Throw("magic header not detected");
+        }
+
+        var version = reader.ReadBytes(4);
+        if (!version.SequenceEqual("\x01\0\0\0"u8))
+        {
+            reader.Position = 4;
+            reader.Throw("unknown binary version");
+        }
+    }
 }

@@ -75,7 +75,7 @@ public sealed record ElementSegment(
 
     /// <summary>Functions placed into a table when the module is instantiated.</summary>
     public static ElementSegment ActiveFunctions(int tableIndex, ConstantExpression offset, ImmutableArray<int> functions) =>
-        new(SegmentMode.Active, tableIndex, offset, ValueType.FuncRef, functions, default);
+        new(SegmentMode.Active, tableIndex, offset, ValueType.Reference(HeapType.Func, Nullability.NonNull), functions, default);
 }
 
 /// <summary>Bytes for a memory.</summary>

@@ -1,6 +1,4 @@
 using System;
-using System.Collections.Frozen;
-using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Krait.Wasm;
@@ -18,7 +16,6 @@ public static partial class OpFacts
     private const int AtomicBase = VectorBase + 512;
     internal const int DenseLength = AtomicBase + 128;
     private const byte NoImmediate = 0xFF;
-    private static readonly FrozenDictionary<string, WasmOp> s_byText = IndexByText();
 
     /// <summary>All instructions in encoding order.</summary>
     public static ReadOnlySpan<WasmOp> All => s_all;
@@ -49,7 +46,7 @@ public static partial class OpFacts
     public static bool CanTrap(WasmOp op) => Traps[DenseIndex(op)] != 0;
 
     /// <summary>Finds an instruction by its keyword; of two with the same keyword, the one with the lower code.</summary>
-    public static bool TryParse(string text, [MaybeNullWhen(false)] out WasmOp op) => s_byText.TryGetValue(text, out op);
+    public static bool TryParse(string text, [MaybeNullWhen(false)] out WasmOp op) => OpTexts.Index.TryGetValue(text, out op);
 
     // -1 for numbers outside every range; holes inside a range have NoImmediate.
     internal static int DenseIndex(WasmOp op)
@@ -70,12 +67,4 @@ public static partial class OpFacts
 
     // The immediate kind by dense index, or NoImmediate where no instruction has the code.
     internal static byte RawImmediate(int dense) => Immediates[dense];
-
-    private static FrozenDictionary<string, WasmOp> IndexByText()
-    {
-        Dictionary<string, WasmOp> index = new(StringComparer.Ordinal);
-        foreach (var op in All)
-            index.TryAdd(TextOf(op), op);
-        return index.ToFrozenDictionary(StringComparer.Ordinal);
-    }
 }

@@ -35,9 +35,12 @@ public static class ModuleLimits
     public const int MaximumMemories = 100;
 
     /// <summary>Element segments.</summary>
-    public const int MaximumElementSegments = 10_000_000;
+    public const int MaximumElementSegments = 100_000;
 
-    /// <summary>Entries of one element segment.</summary>
+    /// <summary>Entries of one element segment that lists expressions.</summary>
+    public const int MaximumElementExpressions = 1_000_000;
+
+    /// <summary>Entries of one element segment that lists functions.</summary>
     public const int MaximumElementSegmentLength = 10_000_000;
 
     /// <summary>Data segments.</summary>

@@ -1,0 +1,182 @@
+using System;
+using System.Collections.Generic;
+
+namespace Krait.Wasm.Validation;
+
+// The rules for everything but code and segments, one method per kind of definition.
+// Spec: valid/modules, valid/types.
+internal static class DefinitionRules
+{
+    private const ulong MaximumPages32 = 65536;
+
+    public static void CheckTypes(ValidationContext context)
+    {
+        foreach (var definition in context.Module.Types)
+        {
+            if (definition.Composite is not FunctionType type
+                || definition.GroupSize != 1
+                || definition.IsExplicitGroup
+                || !definition.Supertypes.IsEmpty
+                || definition.Finality == Finality.Open)
+            {
+                context.Require(WasmFeatures.GarbageCollection);
+                continue;
+            }
+
+            foreach (var parameter in type.Parameters)
+                context.RequireType(parameter);
+            foreach (var result in type.Results)
+                context.RequireType(result);
+            if (type.Results.Length > 1)
+                context.Require(WasmFeatures.MultiValue);
+        }
+    }
+
+    public static void CheckImports(ValidationContext context)
+    {
+        foreach (var import in context.Module.Imports)
+        {
+            if (import.Type is FunctionReference function)
+                context.FunctionTypeAt(function.TypeIndex, byteOffset: -1);
+            else if (import.Type is GlobalType { Mutability: Mutability.Variable })
+                context.Require(WasmFeatures.MutableGlobals);
+        }
+    }
+
+    public static void CheckCounts(ValidationContext context)
+    {
+        var module = context.Module;
+        Limit(module.FunctionTypeIndices.Length, ModuleLimits.MaximumFunctions, "functions");
+        Limit(module.GlobalTypes.Length, ModuleLimits.MaximumGlobals, "globals");
+        Limit(module.TableTypes.Length, ModuleLimits.MaximumTables, "tables");
+        Limit(module.MemoryTypes.Length, ModuleLimits.MaximumMemories, "memories");
+        Limit(module.TagTypes.Length, ModuleLimits.MaximumTags, "tags");
+    }
+
+    public static void CheckMemories(ValidationContext context)
+    {
+        var memories = context.Module.MemoryTypes;
+        if (memories.Length > 1 && (context.Features & WasmFeatures.MultiMemory) == 0)
+        {
+            throw new InvalidModuleException("multiple memories: multi-memory is not supported yet")
+            {
+                MissingFeature = WasmFeatures.MultiMemory,
+            };
+        }
+
+        foreach (var memory in memories)
+        {
+            if (memory.Address == AddressType.I64)
+                context.Require(WasmFeatures.Memory64);
+            if (memory.Sharing == Sharing.Shared)
+                context.Require(WasmFeatures.Threads);
+            CheckLimits(memory.Limits, MaximumPages32, "memory size must be at most 65536 pages (4 GiB)");
+        }
+    }
+
+    public static void CheckTables(ValidationContext context)
+    {
+        var module = context.Module;
+        if (module.TableTypes.Length > 1)
+            context.Require(WasmFeatures.ReferenceTypes);
+        foreach (var table in module.TableTypes)
+        {
+            if (table.Address == AddressType.I64)
+                context.Require(WasmFeatures.Memory64);
+            if (table.Element != ValueType.FuncRef)
+                context.RequireType(table.Element);
+            CheckLimits(table.Limits, uint.MaxValue, "table size must be at most 2^32-1");
+        }
+
+        context.VisibleGlobals = module.ImportedGlobalCount;
+        foreach (var table in module.Tables)
+        {
+            if (table.Initializer is not { } initializer)
+                continue;
+            context.Require(WasmFeatures.FunctionReferences);
+            ConstantValidator.Validate(context, initializer, table.Type.Element);
+        }
+    }
+
+    public static void CheckTags(ValidationContext context)
+    {
+        if (!context.Module.TagTypes.IsEmpty)
+            context.Require(WasmFeatures.ExceptionHandling);
+        foreach (var tag in context.Module.TagTypes)
+        {
+            if (!context.FunctionTypeAt(tag.TypeIndex, byteOffset: -1).Results.IsEmpty)
+                throw new InvalidModuleException("non-empty tag result type");
+        }
+    }
+
+    public static void CheckGlobals(ValidationContext context)
+    {
+        var module = context.Module;
+        foreach (var type in module.GlobalTypes)
+            context.RequireType(type.Value);
+        for (var i = 0; i < module.Globals.Length; i++)
+        {
+            // A global sees the ones before it.
+            context.VisibleGlobals = module.ImportedGlobalCount + i;
+            var global = module.Globals[i];
+            ConstantValidator.Validate(context, global.Initializer, global.Type.Value);
+        }
+
+        context.VisibleGlobals = module.GlobalTypes.Length;
+    }
+
+    public static void CheckExports(ValidationContext context)
+    {
+        var module = context.Module;
+        HashSet<string> names = new(StringComparer.Ordinal);
+        foreach (var export in module.Exports)
+        {
+            if (!names.Add(export.Name))
+                throw new InvalidModuleException($"duplicate export name '{export.Name}'");
+            var (count, word) = export.Kind switch
+            {
+                ExternalKind.Function => (context.FunctionTypes.Length, "function"),
+                ExternalKind.Table => (module.TableTypes.Length, "table"),
+                ExternalKind.Memory => (module.MemoryTypes.Length, "memory"),
+                ExternalKind.Global => (module.GlobalTypes.Length, "global"),
+                _ => (module.TagTypes.Length, "tag"),
+            };
+            if ((uint)export.Index >= (uint)count)
+                throw new InvalidModuleException($"unknown {word} {(uint)export.Index} in export '{export.Name}'");
+            if (export.Kind == ExternalKind.Function)
+                context.Declare(export.Index);
+            else if (export.Kind == ExternalKind.Global && module.GlobalTypes[export.Index].Mutability == Mutability.Variable)
+                context.Require(WasmFeatures.MutableGlobals);
+        }
+    }
+
+    public static void CheckStart(ValidationContext context)
+    {
+        if (context.Module.StartFunction is not { } start)
+            return;
+        if ((uint)start >= (uint)context.FunctionTypes.Length)
+            throw new InvalidModuleException($"unknown function {(uint)start} as start function");
+        if (!context.FunctionTypes[start].Equals(FunctionType.Empty))
+        {
+            throw new InvalidModuleException("start function must have no parameters and no results", start)
+            {
+                Expected = FunctionType.Empty.ToString(),
+                Found = context.FunctionTypes[start].ToString(),
+            };
+        }
+    }
+
+    private static void Limit(int count, int limit, string what)
+    {
+        if (count > limit)
+            throw new InvalidModuleException($"too many {what}: {count}, the limit is {limit}");
+    }
+
+    private static void CheckLimits(SizeLimits limits, ulong largest, string tooLarge)
+    {
+        if (limits.Minimum > largest || limits.Maximum > largest)
+            throw new InvalidModuleException(tooLarge);
+        if (limits.Maximum < limits.Minimum)
+            throw new InvalidModuleException($"size minimum must not be greater than maximum: {limits.Minimum} is greater than {limits.Maximum}");
+    }
+}

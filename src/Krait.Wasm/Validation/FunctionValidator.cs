@@ -1,0 +1,154 @@
+using System;
+using System.Collections.Immutable;
+
+namespace Krait.Wasm.Validation;
+
+// Type-checks function bodies, one after the other, with the two stacks of the specification's algorithm.
+// Hot: spans, no allocation per instruction, no recursion; stacks are kept from one function to the next.
+// Control flow and variables are in the other parts of the class.
+// Spec: appendix, validation algorithm.
+internal sealed partial class FunctionValidator(ValidationContext context)
+{
+    private readonly Module _module = context.Module;
+    private readonly FunctionType[] _functionTypes = context.FunctionTypes;
+    private readonly WasmFeatures _missing = ~context.Features;
+    private readonly OperandStack _operands = new();
+    private readonly ControlStack _controls = new();
+    private ValueType[] _locals = new ValueType[64];
+    private int _localCount;
+    private int _functionIndex;
+    private int _codeOffset;
+    private int _offset;
+    private int _maximumNesting;
+
+    public FunctionShape Validate(int functionIndex, FunctionBody body)
+    {
+        _functionIndex = functionIndex;
+        _codeOffset = body.CodeOffsetInModule;
+        _offset = 0;
+        _operands.Clear();
+        _controls.Clear();
+        var type = _functionTypes[functionIndex];
+        LayOutLocals(type, body.Locals);
+        PushControl(WasmOp.Block, type, PushParameters.No);
+        _maximumNesting = 1;
+        var instructionCount = 0;
+        InstructionReader reader = new(body.Code.Span, body.CodeOffsetInModule);
+        while (_controls.Count > 0)
+        {
+            var op = reader.Read();
+            _offset = reader.Offset;
+            instructionCount++;
+            CheckInstruction(op, ref reader);
+        }
+
+        if (!reader.AtEnd)
+            throw MalformedModuleException.AtOffset("unexpected bytes after the end of a function", _codeOffset + reader.NextOffset, SectionId.Code);
+        return new FunctionShape(_operands.Peak, _maximumNesting, instructionCount);
+    }
+
+    private void CheckInstruction(WasmOp op, ref InstructionReader reader)
+    {
+        var since = OpFacts.SinceOf(op);
+        if ((since & _missing) != 0)
+            ValidationContext.ThrowMissing(since & _missing, _functionIndex, _codeOffset + _offset);
+        var signature = OpFacts.SignatureOf(op);
+        if (signature.IsSpecial)
+        {
+            CheckSpecial(op, ref reader);
+            return;
+        }
+
+        var immediate = OpFacts.ImmediateOf(op);
+        if (immediate != Imm.None)
+            CheckImmediate(op, immediate, ref reader);
+        ApplySignature(signature.Packed);
+    }
+
+    // Operands are popped last to first; nibbles are explained in PlainSignature.
+    private void ApplySignature(int packed)
+    {
+        var third = (packed >> 8) & 15;
+        if (third != 0)
+            Pop(PlainSignature.TypeOfNibble(third, AddressType.I32));
+        var second = (packed >> 4) & 15;
+        if (second != 0)
+            Pop(PlainSignature.TypeOfNibble(second, AddressType.I32));
+        var first = packed & 15;
+        if (first != 0)
+            Pop(PlainSignature.TypeOfNibble(first, AddressType.I32));
+        var result = packed >> 12;
+        if (result != 0)
+            Push(PlainSignature.TypeOfNibble(result, AddressType.I32));
+    }
+
+    // The immediates of plain instructions; a constant cannot be wrong.
+    private void CheckImmediate(WasmOp op, Imm immediate, ref InstructionReader reader)
+    {
+        switch (immediate)
+        {
+            case Imm.MemArg: CheckMemoryArgument(op, ref reader); break;
+            case Imm.MemoryIndex: CheckMemory(reader.Index); break;
+            case Imm.MemoryPair:
+                CheckMemory(reader.Index);
+                CheckMemory(reader.SecondIndex);
+                break;
+            case Imm.DataMemory:
+                CheckMemory(reader.SecondIndex);
+                CheckDataSegment(reader.Index);
+                break;
+            case Imm.DataIndex: CheckDataSegment(reader.Index); break;
+            case Imm.ElementIndex: CheckElementSegment(reader.Index); break;
+        }
+    }
+
+    private void CheckMemoryArgument(WasmOp op, ref InstructionReader reader)
+    {
+        CheckMemory(reader.MemoryIndex);
+        var accessBytes = OpFacts.AccessBytesOf(op);
+        if (reader.AlignmentLog2 >= 31 || 1 << reader.AlignmentLog2 > accessBytes)
+            Fail($"alignment must not be larger than natural: 2^{reader.AlignmentLog2} is more than {accessBytes} bytes");
+        if (reader.MemoryOffset > uint.MaxValue)
+            Fail($"offset out of range: {reader.MemoryOffset} does not fit into 32 bits");
+    }
+
+    private void CheckMemory(int index)
+    {
+        if ((uint)index >= (uint)_module.MemoryTypes.Length)
+            Fail($"unknown memory {(uint)index}");
+    }
+
+    private void CheckDataSegment(int index)
+    {
+        if (!_module.HasDataCount)
+            throw MalformedModuleException.AtOffset("data count section required", _codeOffset + _offset, SectionId.Code);
+        if ((uint)index >= (uint)_module.DataSegments.Length)
+            Fail($"unknown data segment {(uint)index}");
+    }
+
+    private ElementSegment CheckElementSegment(int index)
+    {
+        if ((uint)index >= (uint)_module.Elements.Length)
+            Fail($"unknown elem segment {(uint)index}");
+        return _module.Elements[index];
+    }
+
+    private void LayOutLocals(FunctionType type, ImmutableArray<LocalRun> runs)
+    {
+        var total = (long)type.Parameters.Length;
+        foreach (var run in runs)
+            total += (uint)run.Count;
+        if (total > ModuleLimits.MaximumLocals)
+            Fail($"too many locals: {total}, the limit is {ModuleLimits.MaximumLocals}");
+        if (_locals.Length < total)
+            _locals = new ValueType[Math.Max(total, 2 * _locals.Length)];
+        type.Parameters.AsSpan().CopyTo(_locals);
+        _localCount = type.Parameters.Length;
+        foreach (var run in runs)
+        {
+            context.RequireType(run.Type, _functionIndex);
+            _locals.AsSpan(_localCount, run.Count).Fill(run.Type);
+            _localCount += run.Count;
+        }
+    }
+}
