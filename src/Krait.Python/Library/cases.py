@@ -4,10 +4,6 @@ A result is written into a wide str of the worst size first; the shape is made n
 One character becomes three at most.
 """
 
-from krait.memory import str_new, str_new_checked
-from krait.strings import char_at, copy_chars, shift_of_range
-from krait.chartypes import number_size, number_value, in_set, is_upper, is_lower, is_title
-from krait.tables import LOWER, UPPER, UPPER_SPECIAL, TITLE, TITLE_SPECIAL, FOLD, FOLD_SPECIAL, CASED, IGNORABLE
 
 SIGMA = 931
 FINAL_SIGMA = 962
@@ -57,7 +53,7 @@ def special(p: int, c: int) -> int:
             return 0
         if c == at:
             return p
-        count = load8(p)
+        count = load8(p, 0)
         p += 1
         while count > 0:
             p += number_size(p)
@@ -66,10 +62,10 @@ def special(p: int, c: int) -> int:
 
 # Appends the results at p to the wide str at `to`, from index i on; gives the index after them.
 def put_special(to: int, i: int, p: int) -> int:
-    count = load8(p)
+    count = load8(p, 0)
     p += 1
     while count > 0:
-        store32(to + 16 + (i << 2), number_value(p))
+        store32(to + 16 + (i << 2), 0, number_value(p))
         p += number_size(p)
         i += 1
         count -= 1
@@ -87,7 +83,7 @@ def upper_to(to: int, i: int, c: int) -> int:
         c = mapped(data(UPPER), c)
     else:
         c = mapped(data(UPPER), c)
-    store32(to + 16 + (i << 2), c)
+    store32(to + 16 + (i << 2), 0, c)
     return i + 1
 
 
@@ -100,7 +96,7 @@ def title_to(to: int, i: int, c: int) -> int:
     changed = lookup(data(TITLE), c)
     if changed < 0:
         return upper_to(to, i, c)
-    store32(to + 16 + (i << 2), changed)
+    store32(to + 16 + (i << 2), 0, changed)
     return i + 1
 
 
@@ -109,12 +105,12 @@ def lower_to(to: int, i: int, c: int) -> int:
         if c >= 65 and c <= 90:
             c += 32
     elif c == 304:
-        store32(to + 16 + (i << 2), 105)
+        store32(to + 16 + (i << 2), 0, 105)
         i += 1
         c = 775
     else:
         c = mapped(data(LOWER), c)
-    store32(to + 16 + (i << 2), c)
+    store32(to + 16 + (i << 2), 0, c)
     return i + 1
 
 
@@ -127,7 +123,7 @@ def fold_to(to: int, i: int, c: int) -> int:
     changed = lookup(data(FOLD), c)
     if changed < 0:
         return lower_to(to, i, c)
-    store32(to + 16 + (i << 2), changed)
+    store32(to + 16 + (i << 2), 0, changed)
     return i + 1
 
 
@@ -139,7 +135,7 @@ def ends_word(p: int, i: int) -> bool:
         j -= 1
     if j < 0 or not in_set(data(CASED), char_at(p, j)):
         return False
-    n = load32(p)
+    n = load32(p, 0)
     j = i + 1
     while j < n and in_set(data(IGNORABLE), char_at(p, j)):
         j += 1
@@ -149,7 +145,7 @@ def ends_word(p: int, i: int) -> bool:
 def lower_at(to: int, i: int, p: int, j: int) -> int:
     c = char_at(p, j)
     if c == SIGMA and ends_word(p, j):
-        store32(to + 16 + (i << 2), FINAL_SIGMA)
+        store32(to + 16 + (i << 2), 0, FINAL_SIGMA)
         return i + 1
     return lower_to(to, i, c)
 
@@ -160,7 +156,7 @@ def shortened(s: str, n: int) -> str:
         return ""
     p = addr(s)
     if shift_of_range(p, 0, n) != 0:
-        store32(p, n)
+        store32(p, 0, n)
         return s
     r = str_new(n, 0)
     copy_chars(addr(r), 0, p, 0, n)
@@ -168,12 +164,12 @@ def shortened(s: str, n: int) -> str:
 
 
 def is_ascii(p: int) -> bool:
-    if load32(p + 4) != 0:
+    if load32(p, 4) != 0:
         return False
     i = p + 16
-    end = i + load32(p)
+    end = i + load32(p, 0)
     while i < end:
-        if load8(i) > 127:
+        if load8(i, 0) > 127:
             return False
         i += 1
     return True
@@ -181,15 +177,15 @@ def is_ascii(p: int) -> bool:
 
 # A copy of an ASCII str in which the letters from `first` on, 26 of them, are changed by 32.
 def flipped(p: int, first: int) -> str:
-    n = load32(p)
+    n = load32(p, 0)
     r = str_new(n, 0)
     q = addr(r)
     i = 0
     while i < n:
-        c = load8(p + 16 + i)
+        c = load8(p + 16 + i, 0)
         if c >= first and c < first + 26:
             c = c ^ 32
-        store8(q + 16 + i, c)
+        store8(q + 16 + i, 0, c)
         i += 1
     return r
 
@@ -198,7 +194,7 @@ def str_lower(s: str) -> str:
     p = addr(s)
     if is_ascii(p):
         return flipped(p, 65)
-    n = load32(p)
+    n = load32(p, 0)
     r = str_new_checked(n * 2, 2)
     at = 0
     i = 0
@@ -212,7 +208,7 @@ def str_upper(s: str) -> str:
     p = addr(s)
     if is_ascii(p):
         return flipped(p, 97)
-    n = load32(p)
+    n = load32(p, 0)
     r = str_new_checked(n * 3, 2)
     at = 0
     i = 0
@@ -226,7 +222,7 @@ def str_casefold(s: str) -> str:
     p = addr(s)
     if is_ascii(p):
         return flipped(p, 65)
-    n = load32(p)
+    n = load32(p, 0)
     r = str_new_checked(n * 3, 2)
     at = 0
     i = 0
@@ -238,7 +234,7 @@ def str_casefold(s: str) -> str:
 
 def str_capitalize(s: str) -> str:
     p = addr(s)
-    n = load32(p)
+    n = load32(p, 0)
     r = str_new_checked(n * 3, 2)
     at = 0
     i = 0
@@ -253,7 +249,7 @@ def str_capitalize(s: str) -> str:
 
 def str_title(s: str) -> str:
     p = addr(s)
-    n = load32(p)
+    n = load32(p, 0)
     r = str_new_checked(n * 3, 2)
     at = 0
     inside = False
@@ -271,7 +267,7 @@ def str_title(s: str) -> str:
 
 def str_swapcase(s: str) -> str:
     p = addr(s)
-    n = load32(p)
+    n = load32(p, 0)
     r = str_new_checked(n * 3, 2)
     at = 0
     i = 0
@@ -282,7 +278,7 @@ def str_swapcase(s: str) -> str:
         elif is_lower(c):
             at = upper_to(addr(r), at, c)
         else:
-            store32(addr(r) + 16 + (at << 2), c)
+            store32(addr(r) + 16 + (at << 2), 0, c)
             at += 1
         i += 1
     return shortened(r, at)

@@ -3,13 +3,10 @@
 The tables are explained in tools/UnicodeTables/generate.py.
 """
 
-from krait.strings import char_at, is_space
-from krait.tables import IS_UPPER, IS_LOWER, IS_TITLE, ALPHA, DIGIT, NUMERIC, PRINTABLE, DECIMAL_ZEROS
-
 
 # How many bytes the table's number at p takes.
 def number_size(p: int) -> int:
-    b = load8(p)
+    b = load8(p, 0)
     if b < 128:
         return 1
     if b < 192:
@@ -18,12 +15,12 @@ def number_size(p: int) -> int:
 
 
 def number_value(p: int) -> int:
-    b = load8(p)
+    b = load8(p, 0)
     if b < 128:
         return b
     if b < 192:
-        return (b & 63) << 8 | load8(p + 1)
-    return (b & 63) << 16 | load8(p + 1) << 8 | load8(p + 2)
+        return (b & 63) << 8 | load8(p, 1)
+    return (b & 63) << 16 | load8(p, 1) << 8 | load8(p, 2)
 
 
 def in_set(p: int, c: int) -> bool:
@@ -93,7 +90,7 @@ def is_title(c: int) -> bool:
 
 def str_isdecimal(s: str) -> bool:
     p = addr(s)
-    n = load32(p)
+    n = load32(p, 0)
     i = 0
     while i < n:
         if decimal_value(char_at(p, i)) < 0:
@@ -104,7 +101,7 @@ def str_isdecimal(s: str) -> bool:
 
 def str_isdigit(s: str) -> bool:
     p = addr(s)
-    n = load32(p)
+    n = load32(p, 0)
     i = 0
     while i < n:
         if not is_digit(char_at(p, i)):
@@ -115,7 +112,7 @@ def str_isdigit(s: str) -> bool:
 
 def str_isnumeric(s: str) -> bool:
     p = addr(s)
-    n = load32(p)
+    n = load32(p, 0)
     i = 0
     while i < n:
         if not is_numeric(char_at(p, i)):
@@ -126,7 +123,7 @@ def str_isnumeric(s: str) -> bool:
 
 def str_isalpha(s: str) -> bool:
     p = addr(s)
-    n = load32(p)
+    n = load32(p, 0)
     i = 0
     while i < n:
         if not is_alpha(char_at(p, i)):
@@ -137,7 +134,7 @@ def str_isalpha(s: str) -> bool:
 
 def str_isalnum(s: str) -> bool:
     p = addr(s)
-    n = load32(p)
+    n = load32(p, 0)
     i = 0
     while i < n:
         c = char_at(p, i)
@@ -149,7 +146,7 @@ def str_isalnum(s: str) -> bool:
 
 def str_isspace(s: str) -> bool:
     p = addr(s)
-    n = load32(p)
+    n = load32(p, 0)
     i = 0
     while i < n:
         if not is_space(char_at(p, i)):
@@ -160,7 +157,7 @@ def str_isspace(s: str) -> bool:
 
 def str_isascii(s: str) -> bool:
     p = addr(s)
-    n = load32(p)
+    n = load32(p, 0)
     i = 0
     while i < n:
         if char_at(p, i) > 127:
@@ -171,7 +168,7 @@ def str_isascii(s: str) -> bool:
 
 def str_isprintable(s: str) -> bool:
     p = addr(s)
-    n = load32(p)
+    n = load32(p, 0)
     i = 0
     while i < n:
         if not is_printable(char_at(p, i)):
@@ -182,7 +179,7 @@ def str_isprintable(s: str) -> bool:
 
 def str_isupper(s: str) -> bool:
     p = addr(s)
-    n = load32(p)
+    n = load32(p, 0)
     seen = False
     i = 0
     while i < n:
@@ -196,7 +193,7 @@ def str_isupper(s: str) -> bool:
 
 def str_islower(s: str) -> bool:
     p = addr(s)
-    n = load32(p)
+    n = load32(p, 0)
     seen = False
     i = 0
     while i < n:
@@ -211,7 +208,7 @@ def str_islower(s: str) -> bool:
 # Every run of cased characters begins with an upper or title one and goes on with lower ones.
 def str_istitle(s: str) -> bool:
     p = addr(s)
-    n = load32(p)
+    n = load32(p, 0)
     seen = False
     inside = False
     i = 0

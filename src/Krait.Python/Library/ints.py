@@ -1,12 +1,5 @@
 """int: 64 bits, checked. Text both ways, powers, division with Python's rounding."""
 
-from krait.memory import str_new
-from krait.strings import char_at, str_concat, str_repeat, skip_space, skip_space_back
-from krait.chartypes import decimal_value
-from krait.reprs import str_repr
-
-MIN = -9223372036854775808
-
 
 def raise_overflow() -> None:
     raise OverflowError("int result does not fit in 64 bits")
@@ -18,7 +11,7 @@ def put_digits(p: int, end: int, n: int) -> int:
     while True:
         q = div_u(n, 10)
         end -= 1
-        store8(p + 16 + end, 48 + n - q * 10)
+        store8(p + 16 + end, 0, 48 + n - q * 10)
         n = q
         if n == 0:
             return end
@@ -44,7 +37,7 @@ def int_str(n: int) -> str:
     p = addr(s)
     put_digits(p, count, size)
     if sign == 1:
-        store8(p + 16, 45)
+        store8(p, 16, 45)
     return s
 
 
@@ -63,15 +56,15 @@ def int_prefixed(n: int, bits: int, letter: int) -> str:
     s = str_new(count + 2 + sign, 0)
     p = addr(s) + 16
     if sign == 1:
-        store8(p, 45)
+        store8(p, 0, 45)
         p += 1
-    store8(p, 48)
-    store8(p + 1, letter)
+    store8(p, 0, 48)
+    store8(p, 1, letter)
     while count > 0:
         digit = size & ((1 << bits) - 1)
         if digit > 9:
             digit += 39
-        store8(p + 1 + count, 48 + digit)
+        store8(p + 1 + count, 0, 48 + digit)
         size = shr_u(size, bits)
         count -= 1
     return s
@@ -115,8 +108,8 @@ def int_parse_base(s: str, base: int) -> int:
     if base != 0 and (base < 2 or base > 36):
         raise ValueError("int() base must be >= 2 and <= 36, or 0")
     p = addr(s)
-    i = skip_space(p, 0, load32(p))
-    end = skip_space_back(p, i, load32(p))
+    i = skip_space(p, 0, load32(p, 0))
+    end = skip_space_back(p, i, load32(p, 0))
     negative = False
     if i < end:
         c = char_at(p, i)
@@ -180,32 +173,6 @@ def int_parse_base(s: str, base: int) -> int:
     return value
 
 
-def int_add(a: int, b: int) -> int:
-    r = a + b
-    if ((a ^ r) & (b ^ r)) < 0:
-        raise_overflow()
-    return r
-
-
-def int_sub(a: int, b: int) -> int:
-    r = a - b
-    if ((a ^ b) & (a ^ r)) < 0:
-        raise_overflow()
-    return r
-
-
-# The high 64 bits of the unsigned product.
-def mul_hi_u(a: int, b: int) -> int:
-    a0 = a & 4294967295
-    a1 = shr_u(a, 32)
-    b0 = b & 4294967295
-    b1 = shr_u(b, 32)
-    low = a0 * b0
-    middle = a1 * b0 + shr_u(low, 32)
-    cross = a0 * b1 + (middle & 4294967295)
-    return a1 * b1 + shr_u(middle, 32) + shr_u(cross, 32)
-
-
 def int_mul(a: int, b: int) -> int:
     r = a * b
     high = mul_hi_u(a, b)
@@ -217,61 +184,6 @@ def int_mul(a: int, b: int) -> int:
     if high != r >> 63:
         raise_overflow()
     return r
-
-
-def int_neg(a: int) -> int:
-    if a == MIN:
-        raise_overflow()
-    return -a
-
-
-def int_abs(a: int) -> int:
-    if a < 0:
-        return int_neg(a)
-    return a
-
-
-def int_floordiv(a: int, b: int) -> int:
-    if b == 0:
-        raise ZeroDivisionError("integer division or modulo by zero")
-    if b == -1:
-        return int_neg(a)
-    q = div_s(a, b)
-    if (a ^ b) < 0 and q * b != a:
-        return q - 1
-    return q
-
-
-def int_mod(a: int, b: int) -> int:
-    if b == 0:
-        raise ZeroDivisionError("integer modulo by zero")
-    if b == -1:
-        return 0
-    r = rem_s(a, b)
-    if r != 0 and (a ^ b) < 0:
-        return r + b
-    return r
-
-
-def int_lshift(a: int, b: int) -> int:
-    if b < 0:
-        raise ValueError("negative shift count")
-    if a == 0:
-        return 0
-    if b > 63:
-        raise_overflow()
-    r = a << b
-    if r >> b != a:
-        raise_overflow()
-    return r
-
-
-def int_rshift(a: int, b: int) -> int:
-    if b < 0:
-        raise ValueError("negative shift count")
-    if b > 63:
-        b = 63
-    return a >> b
 
 
 def int_bit_length(n: int) -> int:
@@ -330,7 +242,9 @@ def int_pow_mod(a: int, b: int, m: int) -> int:
     size = m
     if m < 0:
         size = -m
-    a = int_mod(a, m)
+    if m == -1:
+        return 0
+    a = a % m
     if a < 0:
         a += size
     r = rem_u(1, size)
@@ -370,7 +284,7 @@ def int_truediv(a: int, b: int) -> float:
     if b < 0:
         y = -b
     if shr_u(x, 53) == 0 and shr_u(y, 53) == 0:
-        return float_of(a) / float_of(b)
+        return int_to_float(a) / int_to_float(b)
     shift = 55 - (clz(y) - clz(x))
     # Long division bit by bit: the whole part of x * 2**shift / y, where it lies near 2**55.
     q = 0
@@ -391,7 +305,10 @@ def int_truediv(a: int, b: int) -> float:
     if rest != 0:
         q |= 1
     # q is below 2**63; its conversion rounds to nearest even, and the sticky bit keeps ties honest.
-    r = float_of(q) * bits_float((1023 - scale) << 52)
+    r = int_to_float(q) * bits_float((1023 - scale) << 52)
+    if r < 0.0:
+        # The one quotient of 2**63, which a signed number cannot show.
+        r = -r
     if (a ^ b) < 0:
         return -r
     return r
@@ -406,7 +323,7 @@ def int_compare_float(n: int, x: float) -> int:
     if x < -9223372036854775808.0:
         return 1
     whole = f64_trunc(x)
-    m = int_of(whole)
+    m = float_to_int(whole)
     if n < m:
         return -1
     if n > m:
@@ -426,7 +343,7 @@ def int_from_float(x: float) -> int:
         raise OverflowError("cannot convert float infinity to integer")
     if x >= 9223372036854775808.0 or x < -9223372036854775808.0:
         raise_overflow()
-    return int_of(x)
+    return float_to_int(x)
 
 
 # round(n, ndigits): to a multiple of 10 ** -ndigits, ties to the even multiple.
@@ -458,9 +375,3 @@ def int_round(n: int, ndigits: int) -> int:
     if r < 0:
         raise_overflow()
     return r
-
-
-def bool_str(b: bool) -> str:
-    if b:
-        return "True"
-    return "False"

@@ -5,19 +5,25 @@ allocated by moving the top of the heap down to a mark (krait_reset).
 """
 
 
+MIN = -9223372036854775808
+MAX = 9223372036854775807
+
 # The largest address a block may end at: the last page stays free, so that
 # reading four bytes at the end of a string never leaves the memory.
 LIMIT = 4294901760
+
+# Lengths of lists stay below 2**31, so that no size in bytes passes 2**34.
+MOST = 2147483647
 
 PAGE = 65536
 
 
 def alloc(size: int) -> int:
-    p = heap_top()
+    p = get_global(0)
     end = p + ((size + 7) & -8)
     if end > memory_size() << 16:
         grow_to(end, size)
-    set_heap_top(end)
+    set_global(0, end)
     return p
 
 
@@ -43,18 +49,18 @@ def grow_to(end: int, size: int) -> None:
 #
 # length counts code points. shift 0: one byte a character, mask 0xFF;
 # shift 2: four bytes a character, mask 0xFFFFFFFF. So character i is
-# load32(p + 16 + (i << shift)) & mask in both shapes. A str has shift 2
+# load32(p + 16 + (i << shift), 0) & mask in both shapes. A str has shift 2
 # exactly when one of its characters is above 0xFF, so equal text has equal
 # bytes.
 def str_new(length: int, shift: int) -> str:
     p = alloc((length << shift) + 19)
-    store32(p, length)
-    store32(p + 4, shift)
+    store32(p, 0, length)
+    store32(p, 4, shift)
     if shift == 0:
-        store32(p + 8, 255)
+        store32(p, 8, 255)
     else:
-        store32(p + 8, 4294967295)
-    store32(p + 12, 0)
+        store32(p, 8, 4294967295)
+    store32(p, 12, 0)
     return as_str(p)
 
 

@@ -1,9 +1,5 @@
 """repr() and ascii() of str."""
 
-from krait.memory import str_new_checked
-from krait.strings import char_at, put_char, shift_for
-from krait.chartypes import is_printable
-
 
 # How many characters c takes in a repr whose quote is `quote`.
 def repr_width(c: int, quote: int, ascii_only: bool) -> int:
@@ -29,7 +25,7 @@ def hex_digit(d: int) -> int:
 
 def quoted(s: str, ascii_only: bool) -> str:
     p = addr(s)
-    n = load32(p)
+    n = load32(p, 0)
     quote = 39
     double = False
     i = 0

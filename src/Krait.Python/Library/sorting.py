@@ -4,8 +4,6 @@ No recursion, O(n log n) comparisons, one buffer as long as the list. An item is
 moved only when it is strictly smaller, so equal items keep their order.
 """
 
-from krait.memory import alloc
-from krait.lists import list_copy, list_new, reverse_address
 
 RUN = 8
 
@@ -16,11 +14,11 @@ def list_sort[T](xs: list[T], reverse: bool = False) -> None:
         return
     # A reversed sort keeps the order of equal items: reverse, sort, reverse.
     if reverse:
-        reverse_address(addr(xs), item_size(xs))
+        reverse_address(addr(xs), elem_size(xs))
     if not in_order(xs):
         sort_up(xs)
     if reverse:
-        reverse_address(addr(xs), item_size(xs))
+        reverse_address(addr(xs), elem_size(xs))
 
 
 def list_sorted[T](xs: list[T], reverse: bool = False) -> list[T]:
@@ -32,7 +30,7 @@ def list_sorted[T](xs: list[T], reverse: bool = False) -> list[T]:
 def in_order[T](xs: list[T]) -> bool:
     i = 1
     while i < len(xs):
-        if item(xs, i) < item(xs, i - 1):
+        if xs[i] < xs[i - 1]:
             return False
         i += 1
     return True
@@ -49,7 +47,7 @@ def sort_up[T](xs: list[T]) -> None:
         start = end
     if n <= RUN:
         return
-    other = as_like(xs, list_new(item_size(xs), n))
+    other = as_like(xs, list_alloc(elem_size(xs), n))
     width = RUN
     in_xs = True
     while width < n:
@@ -60,18 +58,18 @@ def sort_up[T](xs: list[T]) -> None:
         in_xs = not in_xs
         width = width << 1
     if not in_xs:
-        memory_copy(load32(addr(xs) + 8), load32(addr(other) + 8), n * item_size(xs))
+        memory_copy(load32(addr(xs), 8), load32(addr(other), 8), n * elem_size(xs))
 
 
 def insertion_sort[T](xs: list[T], start: int, end: int) -> None:
     i = start + 1
     while i < end:
-        x = item(xs, i)
+        x = xs[i]
         j = i
-        while j > start and x < item(xs, j - 1):
-            set_item(xs, j, item(xs, j - 1))
+        while j > start and x < xs[j - 1]:
+            xs[j] = xs[j - 1]
             j -= 1
-        set_item(xs, j, x)
+        xs[j] = x
         i += 1
 
 
@@ -90,19 +88,19 @@ def merge_runs[T](of: list[T], to: list[T], width: int) -> None:
         j = middle
         k = start
         while i < middle and j < end:
-            if item(of, j) < item(of, i):
-                set_item(to, k, item(of, j))
+            if of[j] < of[i]:
+                to[k] = of[j]
                 j += 1
             else:
-                set_item(to, k, item(of, i))
+                to[k] = of[i]
                 i += 1
             k += 1
         while i < middle:
-            set_item(to, k, item(of, i))
+            to[k] = of[i]
             i += 1
             k += 1
         while j < end:
-            set_item(to, k, item(of, j))
+            to[k] = of[j]
             j += 1
             k += 1
         start = end

@@ -8,39 +8,39 @@ TYPES = ["isdigit", "isdecimal", "isnumeric", "isalpha", "isalnum", "isspace", "
 
 
 def run(check, library):
-    cases = library["cases"]
-    types = library["chartypes"]
-    # Every code point that some method knows about, and a part of the rest.
+    # A third of the code points that some method changes, all early ones, and a few others.
     for code in range(0x110000):
         c = chr(code)
-        known = [m for m in METHODS if getattr(c, m)() != c]
-        if code % 997 == 0 or code < 300:
+        known = [m for m in METHODS if getattr(c, m)() != c] if code % 3 == 0 or code < 1000 else []
+        if code % 4999 == 0 or code < 300:
             known = METHODS
         for method in known:
-            check(getattr(cases, "str_" + method), getattr(str, method), c)
+            check(getattr(library, "str_" + method), getattr(str, method), c)
     before = {method: None for method in TYPES}
     for code in range(0x110000):
         c = chr(code)
         for method in TYPES:
             now = getattr(c, method)()
-            # Both sides of every border between code points that are and code points that are not.
+            # Both sides of borders between code points that are and code points that are not.
             if now != before[method]:
                 before[method] = now
-                check(getattr(types, "str_" + method), getattr(str, method), c)
+                if code > 12000 and code % 3:
+                    continue
+                check(getattr(library, "str_" + method), getattr(str, method), c)
                 if code > 0:
-                    check(getattr(types, "str_" + method), getattr(str, method), chr(code - 1))
+                    check(getattr(library, "str_" + method), getattr(str, method), chr(code - 1))
     texts = ["", "Stra\xdfe", "\u03a3\u03a3", "\u039f\u0394\u039f\u03a3", "A\u03a3'", "A\u03a3'B", "a\u0301\u03a3", "\u03a3",
              "\ufb03x", "\u0130I\u0131i", "they're bill's", "hello WORLD 12ab", "\u01c6\u01c5\u01c4", "Hello World", "HELLO",
              "123", "12a", " \t\n", "a b", "A1", "\xb2", "\xbd", "\u0663", "\u10d0\u10d1"]
     for text in texts:
         for method in METHODS:
-            check(getattr(cases, "str_" + method), getattr(str, method), text)
+            check(getattr(library, "str_" + method), getattr(str, method), text)
         for method in TYPES:
-            check(getattr(types, "str_" + method), getattr(str, method), text)
+            check(getattr(library, "str_" + method), getattr(str, method), text)
     generator = random.Random(3)
     for _ in range(600):
         text = "".join(generator.choice("aB\u03a3\u0301'. \xdf\u0130\u01c5\U00010400") for _ in range(generator.randrange(8)))
         for method in METHODS:
-            check(getattr(cases, "str_" + method), getattr(str, method), text)
+            check(getattr(library, "str_" + method), getattr(str, method), text)
         for method in ("isupper", "islower", "istitle", "isalpha"):
-            check(getattr(types, "str_" + method), getattr(str, method), text)
+            check(getattr(library, "str_" + method), getattr(str, method), text)

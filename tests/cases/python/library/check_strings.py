@@ -5,83 +5,82 @@ import random
 
 
 def run(check, library):
-    s = library["strings"]
     texts = ["", "a", "ab", "aa", "aaa", "abcabc", "\xe9t\xe9", "na\xefve \u4e16\u754c", "\U0001f40d py \U0001f40d",
              "  two  words ", "\t\n x \u2003y\u3000", "\u4e16", "\u4e16\u4e16", "abc\u4e16def", "--a--b--", "x" * 40]
     bounds = [-(2 ** 63), -9, -2, -1, 0, 1, 2, 3, 9, 2 ** 63 - 1]
     for a, b in itertools.product(texts, repeat=2):
-        check(s.str_concat, lambda x, y: x + y, a, b)
-        check(s.str_equal, lambda x, y: x == y, a, b)
-        check(s.str_compare, lambda x, y: (x > y) - (x < y), a, b)
-        check(s.str_contains, lambda x, y: y in x, a, b)
-        check(s.str_count, str.count, a, b)
-        check(s.str_find, str.find, a, b)
-        check(s.str_rfind, str.rfind, a, b)
-        check(s.str_index, str.index, a, b)
-        check(s.str_rindex, str.rindex, a, b)
-        check(s.str_startswith, str.startswith, a, b)
-        check(s.str_endswith, str.endswith, a, b)
-        check(s.str_split_sep, str.split, a, b)
-        check(s.str_rsplit_sep, str.rsplit, a, b)
-        check(s.str_partition, str.partition, a, b)
-        check(s.str_rpartition, str.rpartition, a, b)
-        check(s.str_strip_chars, str.strip, a, b)
-        check(s.str_removeprefix, str.removeprefix, a, b)
-        check(s.str_removesuffix, str.removesuffix, a, b)
+        check(library.str_concat, lambda x, y: x + y, a, b)
+        check(library.str_equal, lambda x, y: x == y, a, b)
+        check(library.str_compare, lambda x, y: (x > y) - (x < y), a, b)
+        check(library.str_contains, lambda x, y: y in x, a, b)
+        check(library.str_count, str.count, a, b)
+        check(library.str_find, str.find, a, b)
+        check(library.str_rfind, str.rfind, a, b)
+        check(library.str_index, str.index, a, b)
+        check(library.str_rindex, str.rindex, a, b)
+        check(library.str_startswith, str.startswith, a, b)
+        check(library.str_endswith, str.endswith, a, b)
+        check(library.str_split_sep, str.split, a, b)
+        check(library.str_rsplit_sep, str.rsplit, a, b)
+        check(library.str_partition, str.partition, a, b)
+        check(library.str_rpartition, str.rpartition, a, b)
+        check(library.str_strip_chars, str.strip, a, b)
+        check(library.str_removeprefix, str.removeprefix, a, b)
+        check(library.str_removesuffix, str.removesuffix, a, b)
     for a in texts:
-        check(s.str_strip, str.strip, a)
-        check(s.str_lstrip, str.lstrip, a)
-        check(s.str_rstrip, str.rstrip, a)
+        check(library.str_strip, str.strip, a)
+        check(library.str_lstrip, str.lstrip, a)
+        check(library.str_rstrip, str.rstrip, a)
         for name in ("split", "rsplit"):
             for limit in (-1, 0, 1, 2, 5):
-                check(getattr(s, "str_" + name), lambda x, n, m=name: getattr(x, m)(None, n), a, limit)
-                check(getattr(s, "str_" + name + "_sep"), lambda x, y, n, m=name: getattr(x, m)(y, n), a, "a", limit)
+                check(getattr(library, "str_" + name), lambda x, n, m=name: getattr(x, m)(None, n), a, limit)
+                check(getattr(library, "str_" + name + "_sep"), lambda x, y, n, m=name: getattr(x, m)(y, n), a, "a", limit)
         for text in ("a\nb\r\nc\rd", "\n", "\r\n\r\n", "x\x0by\x1cz\u2028w", ""):
-            check(s.str_splitlines, str.splitlines, a + text)
-            check(s.str_splitlines, str.splitlines, a + text, True)
+            check(library.str_splitlines, str.splitlines, a + text)
+            check(library.str_splitlines, str.splitlines, a + text, True)
         for i in range(-8, 9):
-            check(s.str_get, lambda x, j: x[j], a, i)
+            check(library.str_get, lambda x, j: x[j], a, i)
         for count in (-1, 0, 1, 2, 7):
-            check(s.str_repeat, lambda x, n: x * n, a, count)
+            check(library.str_repeat, lambda x, n: x * n, a, count)
         for width in (-3, 0, 1, 4, 5, 12):
             for fill in ("*", "\u4e16"):
-                check(s.str_ljust, str.ljust, a, width, fill)
-                check(s.str_rjust, str.rjust, a, width, fill)
-                check(s.str_center, str.center, a, width, fill)
-            check(s.str_zfill, str.zfill, a, width)
-    check(s.str_ljust, str.ljust, "a", 4, "xy")
+                check(library.str_ljust, str.ljust, a, width, fill)
+                check(library.str_rjust, str.rjust, a, width, fill)
+                check(library.str_center, str.center, a, width, fill)
+            check(library.str_zfill, str.zfill, a, width)
+    check(library.str_ljust, str.ljust, "a", 4, "xy")
     for text in ("+5", "-5", "+", "", "\xe9"):
-        check(s.str_zfill, str.zfill, text, 5)
-    for a in texts[:9]:
+        check(library.str_zfill, str.zfill, text, 5)
+    for a in texts[1:9:2]:
         for i, j in itertools.product(bounds, repeat=2):
             for b in ("", "a", "b", "bc", "\u4e16"):
-                check(s.str_find, str.find, a, b, i, j)
-                check(s.str_rfind, str.rfind, a, b, i, j)
-                check(s.str_count, str.count, a, b, i, j)
-                check(s.str_startswith, str.startswith, a, b, i, j)
-                check(s.str_endswith, str.endswith, a, b, i, j)
-            check(s.str_slice_simple, lambda x, p, q: x[p:q], a, i, j)
+                check(library.str_find, str.find, a, b, i, j)
+                check(library.str_rfind, str.rfind, a, b, i, j)
+                check(library.str_count, str.count, a, b, i, j)
+                check(library.str_startswith, str.startswith, a, b, i, j)
+                check(library.str_endswith, str.endswith, a, b, i, j)
+            check(library.str_slice_simple, lambda x, p, q: x[p:q], a, i, j)
             for step in (-(2 ** 63), -3, -1, 0, 1, 2, 3, 2 ** 63 - 1):
-                check(s.str_slice, lambda x, p, q, r: x[p:q:r], a, i, j, step)
+                check(library.str_slice, lambda x, p, q, r: x[p:q:r], a, i, j, step)
     for a in texts:
         for old, new in itertools.product(("", "a", "aa", "\u4e16", "--", "zz"), ("", "b", "\U0001f40d", "long one")):
             for count in (-1, 0, 1, 2, 100):
-                check(s.str_replace, str.replace, a, old, new, count)
+                check(library.str_replace, str.replace, a, old, new, count)
     for items in ([], ["a"], ["", ""], ["a", "\u4e16", ""], ["x", "yy", "zzz"]):
         for sep in ("", ",", " \U0001f40d "):
-            check(s.str_join, lambda x, ys: x.join(ys), sep, items)
+            check(library.str_join, lambda x, ys: x.join(ys), sep, items)
     for c in (0, 65, 255, 256, 0xD800, 0xFFFF, 0x10FFFF, 0x110000, -1, 2 ** 40):
-        check(s.str_chr, lambda n: chr(n) if abs(n) < 2 ** 31 else chr(0x110000), c)
+        check(library.str_chr, lambda n: chr(n) if abs(n) < 2 ** 31 else chr(0x110000), c)
     for a in ("", "a", "ab", "\u4e16", "\U0001f40d"):
-        check(s.str_ord, ord, a)
+        check(library.str_ord, ord, a)
     generator = random.Random(7)
     for _ in range(1500):
         a = "".join(generator.choice("ab\xe9\u4e16") for _ in range(generator.randrange(9)))
         b = "".join(generator.choice("ab\u4e16") for _ in range(generator.randrange(3)))
         n = generator.randrange(-1, 4)
-        check(s.str_replace, str.replace, a, b, "\xe9", n)
-        check(s.str_count, str.count, a, b)
-        check(s.str_find, str.find, a, b, n)
+        check(library.str_replace, str.replace, a, b, "\xe9", n)
+        check(library.str_count, str.count, a, b)
+        check(library.str_find, str.find, a, b, n)
         if b:
-            check(s.str_split_sep, str.split, a, b, n)
-            check(s.str_rsplit_sep, str.rsplit, a, b, n)
+            check(library.str_split_sep, str.split, a, b, n)
+            check(library.str_rsplit_sep, str.rsplit, a, b, n)

@@ -62,13 +62,13 @@ class Str:
         self.address = address
 
     def __eq__(self, other):
-        return LIBRARY["strings"].str_equal(self, other)
+        return LIBRARY.str_equal(self, other)
 
     def __lt__(self, other):
-        return LIBRARY["strings"].str_compare(self, other) < 0
+        return LIBRARY.str_compare(self, other) < 0
 
     def __add__(self, other):
-        return LIBRARY["strings"].str_concat(self, other)
+        return LIBRARY.str_concat(self, other)
 
     def __hash__(self):
         return hash(self.address)
@@ -87,11 +87,17 @@ class List:
     def __len__(self):
         return load(self.address, 4)
 
+    def __getitem__(self, i):
+        return get_item(self, i)
+
+    def __setitem__(self, i, value):
+        set_item(self, i, value)
+
     def __eq__(self, other):
-        return LIBRARY["lists"].list_equal(self, other)
+        return LIBRARY.list_equal(self, other)
 
     def __lt__(self, other):
-        return LIBRARY["lists"].list_compare(self, other) == -1
+        return LIBRARY.list_compare(self, other) == -1
 
 
 def load(address, size):
@@ -111,7 +117,7 @@ def is_shift(value):
 
 def to_str(value):
     shift = is_shift(value)
-    s = LIBRARY["memory"].str_new(len(value), shift)
+    s = LIBRARY.str_new(len(value), shift)
     for i, c in enumerate(value):
         store(s.address + 16 + (i << shift), ord(c), 4 if shift else 1)
     return s
@@ -144,9 +150,9 @@ def size_of(kind):
 
 def to_list(values, kind=None):
     kind = kind or (kind_of(values) if values else "i")
-    r = List(LIBRARY["lists"].list_new(size_of(kind), len(values)), kind)
+    r = List(LIBRARY.list_alloc(size_of(kind), len(values)), kind)
     for i, v in enumerate(values):
-        set_item(r, i, to_value(v, kind))
+        r[i] = to_value(v, kind)
     return r
 
 
@@ -162,13 +168,13 @@ def from_value(v):
     if type(v) is Str:
         return from_str(v)
     if type(v) is List:
-        return [from_value(item(v, i)) for i in range(len(v))]
+        return [from_value(v[i]) for i in range(len(v))]
     if type(v) is tuple:
         return tuple(from_value(x) for x in v)
     return v
 
 
-def item(xs, i):
+def get_item(xs, i):
     assert 0 <= i < len(xs)
     at = load(xs.address + 8, 4) + i * size_of(xs.kind)
     if xs.kind == "i":
@@ -212,8 +218,19 @@ def memory_fill(to, value, size):
     MEMORY.bytes[to:to + size] = bytes([value & 255]) * size
 
 
-def set_heap_top(p):
+def get_global(k):
+    assert k == 0
+    return MEMORY.top
+
+
+def set_global(k, p):
+    assert k == 0
     MEMORY.top = p
+
+
+def whole(function):
+    """A rounding of floats to whole floats that leaves infinities and NaN alone and keeps the sign of zero."""
+    return lambda x: x if math.isinf(x) or math.isnan(x) else math.copysign(float(function(x)), x)
 
 
 def u(n):
@@ -230,11 +247,6 @@ def int_of(x):
     return int(x)
 
 
-def div_s(a, b):
-    q = abs(a) // abs(b)
-    return wrap(q if (a < 0) == (b < 0) else -q)
-
-
 def literal(text):
     if text not in literal.cache:
         shift = is_shift(text)
@@ -248,69 +260,64 @@ def literal(text):
 
 literal.cache = {}
 
-PRINTED = []
-
-
 def text_of(x):
     """repr() of the library's own values, as the compiler dispatches it."""
     if type(x) is Str:
-        return LIBRARY["reprs"].str_repr(x)
+        return LIBRARY.str_repr(x)
     if type(x) is List:
-        return LIBRARY["lists"].list_repr(x)
+        return LIBRARY.list_repr(x)
     if type(x) is bool:
         return literal("True" if x else "False")
     if type(x) is float:
-        return LIBRARY["floats"].float_repr(x)
-    return LIBRARY["ints"].int_str(x)
+        return LIBRARY.float_repr(x)
+    return LIBRARY.int_str(x)
 
+
+CHAR_CACHE = bytearray(256 * 20)
 
 INTRINSICS = {
     "_wrap": wrap,
     "_divide": divide,
     "_literal": literal,
-    "load8": lambda p, o=0: load(p + o, 1),
-    "load32": lambda p, o=0: load(p + o, 4),
-    "load64": lambda p, o=0: wrap(load(p + o, 8)),
-    "loadf64": lambda p, o=0: struct.unpack_from("<d", MEMORY.bytes, p + o)[0],
-    "store8": lambda p, *v: store(p + sum(v[:-1]), v[-1], 1),
-    "store32": lambda p, *v: store(p + sum(v[:-1]), v[-1], 4),
-    "store64": lambda p, *v: store(p + sum(v[:-1]), v[-1], 8),
-    "storef64": lambda p, *v: struct.pack_into("<d", MEMORY.bytes, p + sum(v[:-1]), v[-1]),
+    "load8": lambda p, o: load(p + o, 1),
+    "load32": lambda p, o: load(p + o, 4),
+    "load64": lambda p, o: wrap(load(p + o, 8)),
+    "loadf64": lambda p, o: struct.unpack_from("<d", MEMORY.bytes, p + o)[0],
+    "store8": lambda p, o, v: store(p + o, v, 1),
+    "store32": lambda p, o, v: store(p + o, v, 4),
+    "store64": lambda p, o, v: store(p + o, v, 8),
+    "storef64": lambda p, o, v: struct.pack_into("<d", MEMORY.bytes, p + o, v),
     "memory_copy": memory_copy,
     "memory_fill": memory_fill,
     "memory_size": lambda: len(MEMORY.bytes) >> 16,
     "memory_grow": memory_grow,
-    "heap_top": lambda: MEMORY.top,
-    "set_heap_top": set_heap_top,
-    "host_print": lambda p, n: PRINTED.append(bytes(MEMORY.bytes[p:p + n])),
+    "get_global": get_global,
+    "set_global": set_global,
+    "char_cache": lambda: MEMORY.static(CHAR_CACHE),
     "addr": lambda x: x.address,
     "as_str": Str,
-    "as_list_str": lambda p: List(p, "s"),
-    "as_like": lambda xs, p: List(p, xs.kind),
-    "item": item,
-    "set_item": set_item,
-    "item_size": lambda xs: size_of(xs.kind),
+    "as_list": lambda p: List(p, "s"),
+    "elem_size": lambda xs: size_of(xs.kind),
     "data": lambda value: MEMORY.static(value),
     "shr_u": lambda a, n: wrap(u(a) >> n),
     "div_u": lambda a, b: wrap(u(a) // u(b)),
     "rem_u": lambda a, b: wrap(u(a) % u(b)),
+    "mul_hi_u": lambda a, b: wrap(u(a) * u(b) >> 64),
     "lt_u": lambda a, b: u(a) < u(b),
-    "div_s": div_s,
-    "rem_s": lambda a, b: wrap(a - div_s(a, b) * b),
     "clz": lambda a: 64 - u(a).bit_length(),
     "ctz": lambda a: 64 if a == 0 else (a & -a).bit_length() - 1,
     "popcnt": lambda a: bin(u(a)).count("1"),
     "float_bits": lambda x: struct.unpack("<q", struct.pack("<d", x))[0],
     "bits_float": lambda n: struct.unpack("<d", struct.pack("<q", n))[0],
-    "float_of": float,
-    "int_of": int_of,
+    "int_to_float": float,
+    "float_to_int": int_of,
     "f64_abs": abs,
     "f64_copysign": math.copysign,
     "f64_sqrt": lambda x: math.sqrt(x) if x >= 0 else math.nan,
-    "f64_floor": lambda x: x if math.isinf(x) or math.isnan(x) else math.copysign(float(math.floor(x)), x),
-    "f64_ceil": lambda x: x if math.isinf(x) or math.isnan(x) else math.copysign(float(math.ceil(x)), x),
-    "f64_trunc": lambda x: x if math.isinf(x) or math.isnan(x) else math.copysign(float(math.trunc(x)), x),
-    "f64_nearest": lambda x: x if math.isinf(x) or math.isnan(x) else math.copysign(float(round(x)), x),
+    "f64_floor": whole(math.floor),
+    "f64_ceil": whole(math.ceil),
+    "f64_trunc": whole(math.trunc),
+    "f64_nearest": whole(round),
     "len": lambda xs: len(xs) if type(xs) is List else load(xs.address, 4),
     "repr": text_of,
     "str": text_of,
@@ -356,46 +363,44 @@ class Wrapping(ast.NodeTransformer):
         self.generic_visit(node)
         return node
 
-    def visit_ImportFrom(self, node):
-        return None
-
     def visit_Constant(self, node):
         if type(node.value) is str:
             return ast.Call(ast.Name("_literal", ast.Load()), [node], [])
         return node
 
 
-class Module:
-    """One library module: its names as attributes."""
+class Library:
+    """All functions and constants of the library as attributes."""
 
 
-LIBRARY = {}
+LIBRARY = Library()
 
 
 def load_library(folder):
-    sources = {path.stem: path.read_text(encoding="utf-8") for path in sorted(pathlib.Path(folder).glob("*.py"))}
-    spaces = {}
-    imports = {}
-    for name, text in sources.items():
+    space = dict(INTRINSICS)
+    owners = {}
+    for path in sorted(pathlib.Path(folder).glob("*.py"), key=lambda path: (path.stem != "memory", path.stem)):
         # Type parameters of functions are newer than the oldest CPython this runs on.
-        tree = ast.parse(re.sub(r"^(def \w+)\[\w+\]\(", r"\1(", text, flags=re.MULTILINE), name + ".py")
-        imports[name] = [(node.module, alias.name) for node in tree.body if isinstance(node, ast.ImportFrom)
-                         for alias in node.names]
-        tree = ast.fix_missing_locations(Wrapping().visit(tree))
-        space = dict(INTRINSICS)
-        exec(compile(tree, name + ".py", "exec"), space)
-        spaces[name] = space
-    for name, wanted in imports.items():
-        for module, attribute in wanted:
-            module = module.removeprefix("krait.")
-            if attribute not in spaces[module]:
-                raise ImportError(f"{name}.py imports {attribute}, which {module}.py does not have")
-            spaces[name][attribute] = spaces[module][attribute]
-    for name, space in spaces.items():
-        module = Module()
-        module.__dict__.update(space)
-        LIBRARY[name] = module
+        text = re.sub(r"^(def \w+)\[\w+\]\(", r"\1(", path.read_text(encoding="ascii"), flags=re.MULTILINE)
+        tree = ast.parse(text, path.name)
+        for node in tree.body:
+            for name in defined(node):
+                if name in owners or name in space:
+                    raise NameError(f"{path.name} defines {name}, which is in {owners.get(name, 'the intrinsics')} too")
+                owners[name] = path.name
+        exec(compile(ast.fix_missing_locations(Wrapping().visit(tree)), path.name, "exec"), space)
+    # The type of as_list() is that of the list beside it, which only the compiler sees.
+    space["as_like"] = lambda xs, p: List(p, xs.kind)
+    LIBRARY.__dict__.update(space)
     return LIBRARY
+
+
+def defined(node):
+    if isinstance(node, ast.FunctionDef):
+        return [node.name]
+    if isinstance(node, ast.Assign):
+        return [target.id for target in node.targets]
+    return []
 
 
 def call(function, *arguments):
