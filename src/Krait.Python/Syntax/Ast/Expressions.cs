@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 
 namespace Krait.Python.Syntax;
@@ -8,14 +9,42 @@ namespace Krait.Python.Syntax;
 /// <summary>An expression of any kind.</summary>
 internal abstract class Expression : Node
 {
-    private protected Expression(SourceSpan span)
+    private protected Expression(SourceSpan span, int heightBelow = 0)
         : base(span)
     {
+        Height = 1 + heightBelow;
     }
+
+    /// <summary>
+    /// The number of expressions on the longest path down from here, this one included.
+    /// The parser keeps it below a limit, so that a walk over the tree may recurse.
+    /// </summary>
+    public int Height { get; }
+
+    private protected static int HeightOver(Expression? child) => child is null ? 0 : child.Height;
+
+    private protected static int HeightOver(Arguments args) => Math.Max(HeightOver(args.Defaults), HeightOver(args.KwDefaults));
+
+    private protected static int HeightOver<T>(ImmutableArray<T> children)
+        where T : Node?
+    {
+        int height = 0;
+        foreach (T child in children)
+            height = Math.Max(height, HeightOver(child));
+        return height;
+    }
+
+    private static int HeightOver(Node? child) => child switch
+    {
+        Expression expression => expression.Height,
+        Keyword keyword => keyword.Value.Height,
+        Comprehension part => Math.Max(HeightOver(part.Ifs), Math.Max(part.Target.Height, part.Iter.Height)),
+        _ => 0,
+    };
 }
 
 /// <summary><c>a and b and c</c>: one node per run of equal operators.</summary>
-internal sealed class BoolOp(BooleanOperator op, ImmutableArray<Expression> values, SourceSpan span) : Expression(span)
+internal sealed class BoolOp(BooleanOperator op, ImmutableArray<Expression> values, SourceSpan span) : Expression(span, HeightOver(values))
 {
     public BooleanOperator Op { get; } = op;
 
@@ -23,7 +52,10 @@ internal sealed class BoolOp(BooleanOperator op, ImmutableArray<Expression> valu
 }
 
 /// <summary><c>target := value</c>.</summary>
-internal sealed class NamedExpr(Name target, Expression value, SourceSpan span) : Expression(span)
+internal sealed class NamedExpr(
+    Name target,
+    Expression value,
+    SourceSpan span) : Expression(span, Math.Max(HeightOver(target), HeightOver(value)))
 {
     public Name Target { get; } = target;
 
@@ -31,7 +63,11 @@ internal sealed class NamedExpr(Name target, Expression value, SourceSpan span) 
 }
 
 /// <summary><c>left op right</c>.</summary>
-internal sealed class BinOp(Expression left, BinaryOperator op, Expression right, SourceSpan span) : Expression(span)
+internal sealed class BinOp(
+    Expression left,
+    BinaryOperator op,
+    Expression right,
+    SourceSpan span) : Expression(span, Math.Max(HeightOver(left), HeightOver(right)))
 {
     public Expression Left { get; } = left;
 
@@ -41,7 +77,7 @@ internal sealed class BinOp(Expression left, BinaryOperator op, Expression right
 }
 
 /// <summary><c>op operand</c>.</summary>
-internal sealed class UnaryOp(UnaryOperator op, Expression operand, SourceSpan span) : Expression(span)
+internal sealed class UnaryOp(UnaryOperator op, Expression operand, SourceSpan span) : Expression(span, HeightOver(operand))
 {
     public UnaryOperator Op { get; } = op;
 
@@ -49,7 +85,10 @@ internal sealed class UnaryOp(UnaryOperator op, Expression operand, SourceSpan s
 }
 
 /// <summary><c>lambda args: body</c>.</summary>
-internal sealed class Lambda(Arguments args, Expression body, SourceSpan span) : Expression(span)
+internal sealed class Lambda(
+    Arguments args,
+    Expression body,
+    SourceSpan span) : Expression(span, Math.Max(HeightOver(args), HeightOver(body)))
 {
     public Arguments Args { get; } = args;
 
@@ -57,7 +96,11 @@ internal sealed class Lambda(Arguments args, Expression body, SourceSpan span) :
 }
 
 /// <summary><c>body if test else orElse</c>.</summary>
-internal sealed class IfExp(Expression test, Expression body, Expression orElse, SourceSpan span) : Expression(span)
+internal sealed class IfExp(
+    Expression test,
+    Expression body,
+    Expression orElse,
+    SourceSpan span) : Expression(span, Math.Max(HeightOver(test), Math.Max(HeightOver(body), HeightOver(orElse))))
 {
     public Expression Test { get; } = test;
 
@@ -67,7 +110,10 @@ internal sealed class IfExp(Expression test, Expression body, Expression orElse,
 }
 
 /// <summary>A dict display; a key is null where the value is unpacked with <c>**</c>.</summary>
-internal sealed class Dict(ImmutableArray<Expression?> keys, ImmutableArray<Expression> values, SourceSpan span) : Expression(span)
+internal sealed class Dict(
+    ImmutableArray<Expression?> keys,
+    ImmutableArray<Expression> values,
+    SourceSpan span) : Expression(span, Math.Max(HeightOver(keys), HeightOver(values)))
 {
     public ImmutableArray<Expression?> Keys { get; } = keys;
 
@@ -75,13 +121,16 @@ internal sealed class Dict(ImmutableArray<Expression?> keys, ImmutableArray<Expr
 }
 
 /// <summary>A set display; never empty.</summary>
-internal sealed class Set(ImmutableArray<Expression> elts, SourceSpan span) : Expression(span)
+internal sealed class Set(ImmutableArray<Expression> elts, SourceSpan span) : Expression(span, HeightOver(elts))
 {
     public ImmutableArray<Expression> Elts { get; } = elts;
 }
 
 /// <summary><c>[elt for ...]</c>.</summary>
-internal sealed class ListComp(Expression elt, ImmutableArray<Comprehension> generators, SourceSpan span) : Expression(span)
+internal sealed class ListComp(
+    Expression elt,
+    ImmutableArray<Comprehension> generators,
+    SourceSpan span) : Expression(span, Math.Max(HeightOver(elt), HeightOver(generators)))
 {
     public Expression Elt { get; } = elt;
 
@@ -89,7 +138,10 @@ internal sealed class ListComp(Expression elt, ImmutableArray<Comprehension> gen
 }
 
 /// <summary><c>{elt for ...}</c>.</summary>
-internal sealed class SetComp(Expression elt, ImmutableArray<Comprehension> generators, SourceSpan span) : Expression(span)
+internal sealed class SetComp(
+    Expression elt,
+    ImmutableArray<Comprehension> generators,
+    SourceSpan span) : Expression(span, Math.Max(HeightOver(elt), HeightOver(generators)))
 {
     public Expression Elt { get; } = elt;
 
@@ -101,7 +153,7 @@ internal sealed class DictComp(
     Expression key,
     Expression value,
     ImmutableArray<Comprehension> generators,
-    SourceSpan span) : Expression(span)
+    SourceSpan span) : Expression(span, Math.Max(HeightOver(key), Math.Max(HeightOver(value), HeightOver(generators))))
 {
     public Expression Key { get; } = key;
 
@@ -111,7 +163,10 @@ internal sealed class DictComp(
 }
 
 /// <summary><c>(elt for ...)</c>.</summary>
-internal sealed class GeneratorExp(Expression elt, ImmutableArray<Comprehension> generators, SourceSpan span) : Expression(span)
+internal sealed class GeneratorExp(
+    Expression elt,
+    ImmutableArray<Comprehension> generators,
+    SourceSpan span) : Expression(span, Math.Max(HeightOver(elt), HeightOver(generators)))
 {
     public Expression Elt { get; } = elt;
 
@@ -119,19 +174,19 @@ internal sealed class GeneratorExp(Expression elt, ImmutableArray<Comprehension>
 }
 
 /// <summary><c>await value</c>.</summary>
-internal sealed class Await(Expression value, SourceSpan span) : Expression(span)
+internal sealed class Await(Expression value, SourceSpan span) : Expression(span, HeightOver(value))
 {
     public Expression Value { get; } = value;
 }
 
 /// <summary><c>yield value</c>.</summary>
-internal sealed class Yield(Expression? value, SourceSpan span) : Expression(span)
+internal sealed class Yield(Expression? value, SourceSpan span) : Expression(span, HeightOver(value))
 {
     public Expression? Value { get; } = value;
 }
 
 /// <summary><c>yield from value</c>.</summary>
-internal sealed class YieldFrom(Expression value, SourceSpan span) : Expression(span)
+internal sealed class YieldFrom(Expression value, SourceSpan span) : Expression(span, HeightOver(value))
 {
     public Expression Value { get; } = value;
 }
@@ -141,7 +196,7 @@ internal sealed class Compare(
     Expression left,
     ImmutableArray<ComparisonOperator> ops,
     ImmutableArray<Expression> comparators,
-    SourceSpan span) : Expression(span)
+    SourceSpan span) : Expression(span, Math.Max(HeightOver(left), HeightOver(comparators)))
 {
     public Expression Left { get; } = left;
 
@@ -155,7 +210,7 @@ internal sealed class Call(
     Expression func,
     ImmutableArray<Expression> args,
     ImmutableArray<Keyword> keywords,
-    SourceSpan span) : Expression(span)
+    SourceSpan span) : Expression(span, Math.Max(HeightOver(func), Math.Max(HeightOver(args), HeightOver(keywords))))
 {
     public Expression Func { get; } = func;
 
@@ -165,7 +220,11 @@ internal sealed class Call(
 }
 
 /// <summary>A replacement field of an f-string; the conversion is the code of <c>s</c>, <c>r</c> or <c>a</c>, or -1.</summary>
-internal sealed class FormattedValue(Expression value, int conversion, JoinedStr? formatSpec, SourceSpan span) : Expression(span)
+internal sealed class FormattedValue(
+    Expression value,
+    int conversion,
+    JoinedStr? formatSpec,
+    SourceSpan span) : Expression(span, Math.Max(HeightOver(value), HeightOver(formatSpec)))
 {
     public Expression Value { get; } = value;
 
@@ -175,7 +234,12 @@ internal sealed class FormattedValue(Expression value, int conversion, JoinedStr
 }
 
 /// <summary>A replacement field of a t-string; <c>Str</c> is its expression's own text.</summary>
-internal sealed class Interpolation(Expression value, string str, int conversion, JoinedStr? formatSpec, SourceSpan span) : Expression(span)
+internal sealed class Interpolation(
+    Expression value,
+    string str,
+    int conversion,
+    JoinedStr? formatSpec,
+    SourceSpan span) : Expression(span, Math.Max(HeightOver(value), HeightOver(formatSpec)))
 {
     public Expression Value { get; } = value;
 
@@ -187,13 +251,13 @@ internal sealed class Interpolation(Expression value, string str, int conversion
 }
 
 /// <summary>An f-string: constants and FormattedValue nodes.</summary>
-internal sealed class JoinedStr(ImmutableArray<Expression> values, SourceSpan span) : Expression(span)
+internal sealed class JoinedStr(ImmutableArray<Expression> values, SourceSpan span) : Expression(span, HeightOver(values))
 {
     public ImmutableArray<Expression> Values { get; } = values;
 }
 
 /// <summary>A t-string: constants and Interpolation nodes.</summary>
-internal sealed class TemplateStr(ImmutableArray<Expression> values, SourceSpan span) : Expression(span)
+internal sealed class TemplateStr(ImmutableArray<Expression> values, SourceSpan span) : Expression(span, HeightOver(values))
 {
     public ImmutableArray<Expression> Values { get; } = values;
 }
@@ -207,7 +271,11 @@ internal sealed class Constant(ConstantValue value, string? kind, SourceSpan spa
 }
 
 /// <summary><c>value.attr</c>.</summary>
-internal sealed class Attribute(Expression value, string attr, ExpressionContext context, SourceSpan span) : Expression(span)
+internal sealed class Attribute(
+    Expression value,
+    string attr,
+    ExpressionContext context,
+    SourceSpan span) : Expression(span, HeightOver(value))
 {
     public Expression Value { get; } = value;
 
@@ -217,7 +285,11 @@ internal sealed class Attribute(Expression value, string attr, ExpressionContext
 }
 
 /// <summary><c>value[slice]</c>; several indices are a Tuple.</summary>
-internal sealed class Subscript(Expression value, Expression slice, ExpressionContext context, SourceSpan span) : Expression(span)
+internal sealed class Subscript(
+    Expression value,
+    Expression slice,
+    ExpressionContext context,
+    SourceSpan span) : Expression(span, Math.Max(HeightOver(value), HeightOver(slice)))
 {
     public Expression Value { get; } = value;
 
@@ -227,7 +299,7 @@ internal sealed class Subscript(Expression value, Expression slice, ExpressionCo
 }
 
 /// <summary><c>*value</c>.</summary>
-internal sealed class Starred(Expression value, ExpressionContext context, SourceSpan span) : Expression(span)
+internal sealed class Starred(Expression value, ExpressionContext context, SourceSpan span) : Expression(span, HeightOver(value))
 {
     public Expression Value { get; } = value;
 
@@ -243,7 +315,7 @@ internal sealed class Name(string id, ExpressionContext context, SourceSpan span
 }
 
 /// <summary>A list display or target list.</summary>
-internal sealed class List(ImmutableArray<Expression> elts, ExpressionContext context, SourceSpan span) : Expression(span)
+internal sealed class List(ImmutableArray<Expression> elts, ExpressionContext context, SourceSpan span) : Expression(span, HeightOver(elts))
 {
     public ImmutableArray<Expression> Elts { get; } = elts;
 
@@ -251,7 +323,10 @@ internal sealed class List(ImmutableArray<Expression> elts, ExpressionContext co
 }
 
 /// <summary>A tuple, with or without parentheses.</summary>
-internal sealed class Tuple(ImmutableArray<Expression> elts, ExpressionContext context, SourceSpan span) : Expression(span)
+internal sealed class Tuple(
+    ImmutableArray<Expression> elts,
+    ExpressionContext context,
+    SourceSpan span) : Expression(span, HeightOver(elts))
 {
     public ImmutableArray<Expression> Elts { get; } = elts;
 
@@ -259,7 +334,11 @@ internal sealed class Tuple(ImmutableArray<Expression> elts, ExpressionContext c
 }
 
 /// <summary><c>lower:upper:step</c> inside a subscript.</summary>
-internal sealed class Slice(Expression? lower, Expression? upper, Expression? step, SourceSpan span) : Expression(span)
+internal sealed class Slice(
+    Expression? lower,
+    Expression? upper,
+    Expression? step,
+    SourceSpan span) : Expression(span, Math.Max(HeightOver(lower), Math.Max(HeightOver(upper), HeightOver(step))))
 {
     public Expression? Lower { get; } = lower;
 
