@@ -1,27 +1,67 @@
 using System;
 using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text.Json;
+using Krait.Runtime;
+using Krait.Udf.Execution;
+using Krait.Udf.Marshalling;
 
 namespace Krait.Udf;
 
 /// <summary>
 /// One search's use of one UDF: parameters bound once, an instance kept between documents.
-/// Belongs to one thread at a time; disposing gives the instance back.
+/// Belongs to one thread at a time; disposing ends the instance and hands over the statistics.
 /// </summary>
+/// <remarks>
+/// What a UDF keeps in globals lives until the batch ends or a call fails: a failed call's instance is discarded and the next
+/// document gets a fresh one. Nothing passes from one batch to another.
+/// </remarks>
 public sealed class UdfBatch : IDisposable
 {
-    internal UdfBatch(UdfRecord record) => Record = record;
+    private const int CallsPerHandOver = 1024;
+
+    private readonly UdfProgram _program;
+    private readonly ArgumentBinding _binding;
+    private readonly UdfBudget _budget;
+    private readonly TimeProvider _clock;
+    private readonly CallLimits _limits;
+    private readonly LogBuffer _log;
+    private readonly LatencyHistogram _latency = new();
+    private UdfInstance? _instance;
+    private long _unreportedFuel;
+    private long _memoryPeakBytes;
+
+    internal UdfBatch(UdfProgram program, ParameterSet parameters, UdfBatchOptions options, TimeProvider clock)
+    {
+        _program = program;
+        _binding = ArgumentBinding.Bind(program, parameters);
+        _clock = clock;
+        UdfLimits limits = program.Record.Limits;
+        _budget = options.Budget ?? new UdfBudget(TimeSpan.FromMilliseconds(limits.SearchTimeMs));
+        _log = new LogBuffer(limits.LogBytes);
+        _limits = new CallLimits
+        {
+            Deadline = TimeSpan.FromMilliseconds(limits.DeadlineMs),
+            Fuel = limits.Fuel,
+            StackBytes = (int)limits.StackBytes,
+            CancellationToken = options.CancellationToken,
+        };
+    }
 
     /// <summary>The version that runs.</summary>
-    public UdfRecord Record { get; }
+    public UdfRecord Record => _program.Record;
 
     /// <summary>Fuel units used by all calls so far.</summary>
-    public long FuelUsed { get; }
+    public long FuelUsed { get; private set; }
 
     /// <summary>Largest linear memory so far in bytes.</summary>
-    public long MemoryPeakBytes { get; }
+    public long MemoryPeakBytes => Math.Max(_memoryPeakBytes, _instance?.MemoryBytes ?? 0);
 
     /// <summary>Lines logged or printed by the last call, control characters escaped.</summary>
-    public ImmutableArray<string> Logs { get; } = [];
+    public ImmutableArray<string> Logs => _log.ToLines();
+
+    /// <summary>Wall time of the last call.</summary>
+    public TimeSpan LastCallTime { get; private set; }
 
     /// <summary>Calls the UDF on one document. Call it on a thread of <see cref="UdfHost.RunOnGuestThread"/>.</summary>
     /// <param name="document">The document; read during the call only.</param>
@@ -30,10 +70,94 @@ public sealed class UdfBatch : IDisposable
     /// The call failed. <see cref="UdfException.Scope"/> says whether other documents may succeed; the batch stays usable if so.
     /// </exception>
     /// <exception cref="OperationCanceledException">The batch's token was cancelled.</exception>
-    public UdfValue Evaluate(in UdfDocument document) => throw new NotSupportedException("execution is not connected to the engine");
+    public UdfValue Evaluate(in UdfDocument document)
+    {
+        CheckDocument(document);
+        CallLimits limits = LimitsOfCall(out bool isBudgetTheDeadline);
+        _log.Clear();
+        long start = Stopwatch.GetTimestamp();
+        try
+        {
+            _instance ??= UdfInstance.Create(_program, _binding.Parameters, _log, limits);
+            UdfValue result = _instance.Call(document, _binding, limits);
+            Count(start);
+            return result;
+        }
+        catch (Exception error)
+        {
+            Count(start);
+            if (!EngineErrors.IsGuestError(error))
+            {
+                Discard();
+                throw;
+            }
+
+            UdfException mapped = isBudgetTheDeadline && error is ResourceLimitException { Kind: ResourceKind.Deadline }
+                ? BudgetSpent(error)
+                : EngineErrors.Map(error, _program.Traces);
+            Discard();
+            _program.Statistics.AddError(mapped.Code, mapped.Message, _clock.GetUtcNow());
+            throw mapped;
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        Discard();
+        HandOver();
+    }
+
+    private static void CheckDocument(in UdfDocument document)
+    {
+        if (document.Source.ValueKind is not (JsonValueKind.Object or JsonValueKind.Undefined))
+            throw new UdfException(UdfErrorCode.InvalidParameters, $"a document must be a JSON object, not {JsonScalars.Describe(document.Source)}");
+    }
+
+    private CallLimits LimitsOfCall(out bool isBudgetTheDeadline)
+    {
+        TimeSpan left = _budget.Left;
+        if (left <= TimeSpan.Zero)
+            throw BudgetSpent(null);
+
+        isBudgetTheDeadline = left < _limits.Deadline;
+        return isBudgetTheDeadline ? _limits with { Deadline = left } : _limits;
+    }
+
+    private UdfException BudgetSpent(Exception? cause) => new(
+        UdfErrorCode.Timeout,
+        $"the UDF calls of this search have used up their {_budget.Total.TotalMilliseconds:0} ms (search_time_ms); narrow the query or raise the limit",
+        cause)
+    {
+        Scope = UdfErrorScope.Request,
+    };
+
+    private void Count(long start)
+    {
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
+        LastCallTime = elapsed;
+        _budget.Spend(elapsed);
+        _latency.Record(elapsed.Ticks * TimeSpan.NanosecondsPerTick);
+        long fuel = _instance?.FuelUsed ?? 0;
+        FuelUsed += fuel;
+        _unreportedFuel += fuel;
+        if (CallsPerHandOver <= _latency.Count)
+            HandOver();
+    }
+
+    private void HandOver()
+    {
+        if (_latency.Count == 0)
+            return;
+
+        _program.Statistics.AddCalls(_latency, _unreportedFuel, MemoryPeakBytes, _clock.GetUtcNow());
+        _unreportedFuel = 0;
+    }
+
+    private void Discard()
+    {
+        _memoryPeakBytes = MemoryPeakBytes;
+        _instance?.Dispose();
+        _instance = null;
     }
 }

@@ -1,10 +1,11 @@
 using System;
 using System.Collections.Immutable;
+using Krait.Wasm;
 
 namespace Krait.Udf;
 
 /// <summary>Any refusal or failure of the UDF host. <see cref="ErrorMapping"/> says how it is answered.</summary>
-public sealed class UdfException : Exception
+public sealed class UdfException : KraitException
 {
     /// <summary>Makes an error.</summary>
     /// <param name="code">What went wrong.</param>

@@ -17,4 +17,10 @@ public sealed record UdfFilter
 
     /// <summary>The language must be this.</summary>
     public UdfLanguage? Language { get; init; }
+
+    internal bool Matches(UdfRecord record) =>
+        (Category is null || record.Category == Category)
+        && (Author is null || record.Author == Author)
+        && (Tag is null || record.Tags.Contains(Tag))
+        && (Language is null || record.Language == Language);
 }

@@ -28,4 +28,21 @@ public sealed record UdfHostOptions
 
     /// <summary>Source of creation times and elapsed times.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    internal void Check()
+    {
+        CheckRange(GuestThreads, 1, 256, nameof(GuestThreads));
+        CheckRange(GuestQueueLength, 0, 65_536, nameof(GuestQueueLength));
+        CheckRange(CompiledModules, 1, 65_536, nameof(CompiledModules));
+        CheckRange(MaximumLimits.StackBytes, 16_384, 1 << 30, nameof(MaximumLimits));
+        foreach (UdfLimitRow row in UdfLimitTable.Rows)
+            CheckRange(row.Read(DefaultLimits), row.Minimum, row.Read(MaximumLimits), row.Name);
+    }
+
+    private static void CheckRange(long value, long minimum, long maximum, string name)
+    {
+        if (value < minimum || maximum < value)
+            throw new ArgumentOutOfRangeException(name, value, $"must be {minimum} to {maximum}");
+    }
 }

@@ -1,4 +1,7 @@
 using System;
+using System.Collections.Immutable;
+using System.Text.Json;
+using Krait.Udf.Registry;
 
 namespace Krait.Udf;
 
@@ -43,4 +46,22 @@ public sealed record UdfRecord
 
     /// <summary>The limits of its calls.</summary>
     public required UdfLimits Limits { get; init; }
+
+    /// <summary>
+    /// A JSON object with name, version, author, category, tags, description, parameters, returns, language and extra, in this
+    /// order; absent members were not given.
+    /// </summary>
+    public required JsonElement Metadata { get; init; }
+
+    /// <summary>The author, or null.</summary>
+    public string? Author => MetadataJson.TextOrNull(Metadata, "author");
+
+    /// <summary>The category, or null.</summary>
+    public string? Category => MetadataJson.TextOrNull(Metadata, "category");
+
+    /// <summary>The description, or null.</summary>
+    public string? Description => MetadataJson.TextOrNull(Metadata, "description");
+
+    /// <summary>The tags; may be empty.</summary>
+    public ImmutableArray<string> Tags => MetadataJson.Tags(Metadata);
 }

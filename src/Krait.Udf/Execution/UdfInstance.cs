@@ -1,0 +1,83 @@
+using System;
+using Krait.Runtime;
+using Krait.Udf.Host;
+using Krait.Udf.Marshalling;
+
+namespace Krait.Udf.Execution;
+
+/// <summary>
+/// One instance of a program with the host state behind its imports. Lives inside one batch, so nothing that a guest leaves
+/// in its memory reaches another request; documents of one batch share it until a call fails.
+/// </summary>
+internal sealed class UdfInstance : IDisposable
+{
+    private readonly Instance _instance;
+    private readonly HostState _host;
+    private readonly Function _entry;
+    private readonly Action? _reset;
+    private readonly GuestCall _call;
+    private readonly EntryPoint _entryPoint;
+    private bool _isFresh = true;
+
+    private UdfInstance(UdfProgram program, Instance instance, HostState host)
+    {
+        _instance = instance;
+        _host = host;
+        _entryPoint = program.Entry;
+        _entry = instance.GetFunction(program.Entry.FunctionName);
+        instance.TryGetMemory(UdfProgram.MemoryExport, out Memory? memory);
+        Func<int, int>? allocate = instance.TryGetFunction(UdfProgram.AllocateExport, out Function? found) ? found.ToDelegate<Func<int, int>>() : null;
+        _reset = instance.TryGetFunction(UdfProgram.ResetExport, out found) ? found.ToDelegate<Action>() : null;
+        _call = new GuestCall(memory, allocate, program.Entry.FlatArgumentCount, program.EntryType.Results.Length, program.Record.Limits.ResultBytes);
+    }
+
+    /// <summary>Fuel used since the limits were set.</summary>
+    public long FuelUsed => _instance.FuelUsed;
+
+    /// <summary>Linear memory, which never shrinks.</summary>
+    public long MemoryBytes => _instance.PeakMemoryBytes;
+
+    /// <summary>Instantiates the program; start function and module top level run under the first call's limits.</summary>
+    public static UdfInstance Create(UdfProgram program, ParameterSet parameters, LogBuffer log, CallLimits limits)
+    {
+        var host = new HostState(parameters, log, program.MemoryCount);
+        var linker = new Linker(program.Module.Engine);
+        HostFunctionTable.Define(linker, program.Imports, host);
+        Instance instance = linker.Instantiate(program.Module, new InstanceOptions
+        {
+            MaximumMemoryBytes = program.Record.Limits.MemoryBytes,
+            MaximumTableElements = (int)Math.Min(1_000_000, program.Record.Limits.MemoryBytes / 16),
+            Limits = limits,
+        });
+        try
+        {
+            if (instance.TryGetFunction(UdfProgram.InitializeExport, out Function? initialize))
+                initialize.Invoke();
+
+            return new UdfInstance(program, instance, host);
+        }
+        catch
+        {
+            instance.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs the entry function on one document.</summary>
+    public UdfValue Call(in UdfDocument document, ArgumentBinding binding, CallLimits limits)
+    {
+        // The first call goes on under the limits that instantiation began with, so that both together keep them.
+        if (!_isFresh)
+            _instance.SetLimits(limits);
+
+        _isFresh = false;
+        _host.SetDocument(document);
+        binding.Push(document, _call);
+        _entry.Invoke(_call.Arguments, _call.Results);
+        UdfValue result = _entryPoint.Result.Read(_call.Results, _call);
+        _reset?.Invoke();
+        return result;
+    }
+
+    public void Dispose() => _instance.Dispose();
+}
