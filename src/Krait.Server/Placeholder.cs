@@ -1,3 +1,0 @@
-namespace Krait.Server;
-
-internal static class Placeholder;

@@ -1,0 +1,28 @@
+using System;
+
+namespace Krait.Server;
+
+/// <summary>Bounds of HTTP requests: size, time and number.</summary>
+public sealed record ServerLimits
+{
+    /// <summary>The defaults.</summary>
+    public static ServerLimits Default { get; } = new();
+
+    /// <summary>Largest body of a registration, in bytes; base64 takes a third more than the module. Default 16 MiB.</summary>
+    public long MaximumUdfBytes { get; init; } = 16 << 20;
+
+    /// <summary>Largest body of a search, a test call or an index, in bytes. Default 2 MiB.</summary>
+    public long MaximumQueryBytes { get; init; } = 2 << 20;
+
+    /// <summary>Largest body of a bulk request, in bytes. Default 64 MiB.</summary>
+    public long MaximumBulkBytes { get; init; } = 64 << 20;
+
+    /// <summary>Requests at work at the same time, 1 to 4,096; more wait. Default 32.</summary>
+    public int MaximumConcurrentRequests { get; init; } = 32;
+
+    /// <summary>Requests that may wait, 0 to 65,536; more are answered 429. Default 1,024.</summary>
+    public int MaximumWaitingRequests { get; init; } = 1024;
+
+    /// <summary>Time of one request, waiting included. Default 120 s.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(120);
+}

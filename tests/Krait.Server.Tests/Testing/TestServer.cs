@@ -1,0 +1,74 @@
+using System;
+using System.Linq;
+using System.Net.Http;
+using System.Text;
+using System.Text.Json;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Krait.Server.Tests.Testing;
+
+/// <summary>A server on a free port with a store of its own, and a client that speaks to it over a socket.</summary>
+internal sealed class TestServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private TestServer(WebApplication app)
+    {
+        _app = app;
+        Url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        Client = new HttpClient { BaseAddress = new Uri(Url) };
+    }
+
+    public string Url { get; }
+
+    public HttpClient Client { get; }
+
+    public static async Task<TestServer> Start(KraitServerOptions? options = null)
+    {
+        WebApplication app = KraitServer.Build((options ?? new KraitServerOptions()) with { Urls = "http://127.0.0.1:0" });
+        await app.StartAsync();
+        return new TestServer(app);
+    }
+
+    /// <summary>Sends a request; single quotes in the body stand for double quotes.</summary>
+    public Task<Answer> Send(string method, string path, string? body = null) =>
+        SendRaw(method, path, body is null ? null : new ByteArrayContent(Encoding.UTF8.GetBytes(body.Replace('\'', '"'))));
+
+    public async Task<Answer> SendRaw(string method, string path, HttpContent? content)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = content };
+        using HttpResponseMessage response = await Client.SendAsync(request);
+        byte[] bytes = await response.Content.ReadAsByteArrayAsync();
+        return new Answer((int)response.StatusCode, response.Content.Headers.ContentType?.ToString() ?? "", bytes, response.Headers.Location?.ToString());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+}
+
+/// <summary>An answer, with a short way into its JSON: <c>answer["hits.total.value"]</c>, <c>answer["items.0.index.status"]</c>.</summary>
+internal sealed record Answer(int Status, string ContentType, byte[] Body, string? Location)
+{
+    public string Text => Encoding.UTF8.GetString(Body);
+
+    public JsonElement Json => JsonElement.Parse(Body);
+
+    public string this[string path]
+    {
+        get
+        {
+            JsonElement element = Json;
+            foreach (string step in path.Split('.'))
+                element = element.ValueKind == JsonValueKind.Array ? element[int.Parse(step, null)] : element.GetProperty(step);
+            return element.ToString();
+        }
+    }
+}
