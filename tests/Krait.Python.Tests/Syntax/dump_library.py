@@ -1,0 +1,48 @@
+"""Writes what CPython's parser makes of its standard library, for comparison.
+
+usage: python3 dump_library.py OUTPUT
+
+The first line is the version; every further line is: hash of ast.dump, hash of ast.dump with
+attributes, path. A file that CPython itself cannot parse has "-" for both hashes.
+"""
+import ast
+import hashlib
+import os
+import sys
+import sysconfig
+import warnings
+
+
+def digest(tree, **options):
+    try:
+        text = ast.dump(tree, **options)
+    except (RecursionError, ValueError):
+        return "-"
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def library_files(root):
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(set(folders) - {"site-packages", "dist-packages", "__pycache__"})
+        for name in sorted(names):
+            if name.endswith(".py"):
+                yield os.path.join(folder, name)
+
+
+def main(output):
+    warnings.simplefilter("ignore")
+    with open(output + ".part", "w", encoding="utf-8") as lines:
+        print(sys.version_info.minor, file=lines)
+        for path in library_files(sysconfig.get_path("stdlib")):
+            with open(path, "rb") as file:
+                source = file.read()
+            try:
+                tree = ast.parse(source)
+            except (SyntaxError, ValueError, RecursionError, MemoryError):
+                print("-", "-", path, file=lines)
+                continue
+            print(digest(tree), digest(tree, include_attributes=True), path, file=lines)
+    os.replace(output + ".part", output)
+
+
+main(sys.argv[1])
