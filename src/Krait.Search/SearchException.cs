@@ -1,10 +1,11 @@
 using System;
 using Krait.Search.Query;
+using Krait.Wasm;
 
 namespace Krait.Search;
 
 /// <summary>A request of an index, document or search that cannot be answered, in the words of the OpenSearch API.</summary>
-public sealed class SearchException : Exception
+public sealed class SearchException : KraitException
 {
     /// <summary>Makes an error of one kind.</summary>
     /// <param name="kind">What went wrong; gives the error type and the HTTP status.</param>

@@ -98,6 +98,20 @@ internal sealed record UdfContract
 
     public required string Mode { get; init; }
 
+    public JsonElement? Author { get; init; }
+
+    public JsonElement? Category { get; init; }
+
+    public JsonElement? Tags { get; init; }
+
+    public JsonElement? Description { get; init; }
+
+    public JsonElement? Parameters { get; init; }
+
+    public JsonElement? Returns { get; init; }
+
+    public JsonElement? Extra { get; init; }
+
     public required string ModeReason { get; init; }
 
     public required string FunctionName { get; init; }
@@ -122,6 +136,13 @@ internal sealed record UdfContract
         Version = record.Version,
         Language = UdfNames.Languages.Print(record.Language),
         Mode = UdfNames.Modes.Print(record.Mode),
+        Author = Member(record, "author"),
+        Category = Member(record, "category"),
+        Tags = Member(record, "tags"),
+        Description = Member(record, "description"),
+        Parameters = Member(record, "parameters"),
+        Returns = Member(record, "returns"),
+        Extra = Member(record, "extra"),
         ModeReason = record.ModeReason,
         FunctionName = record.FunctionName,
         SourceSizeBytes = record.SourceSizeBytes,
@@ -132,6 +153,9 @@ internal sealed record UdfContract
         CreatedAt = record.CreatedAt,
         Limits = UdfLimitTable.Rows.ToDictionary(row => row.Name, row => row.Read(record.Limits)),
     };
+
+    private static JsonElement? Member(UdfRecord record, string name) =>
+        record.Metadata.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
 }
 
 internal sealed record UdfListContract(int Count, IReadOnlyList<UdfContract> Udfs);

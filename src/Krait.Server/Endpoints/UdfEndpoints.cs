@@ -107,17 +107,18 @@ internal static class UdfEndpoints
     private static async Task<IResult> Test(HttpContext context, ServerState state, string name)
     {
         ReadOnlyMemory<byte> body = await RequestBody.ReadAsync(context.Request, state.Limits.MaximumQueryBytes, context.RequestAborted).ConfigureAwait(false);
-        TestUdfResultContract result = await state.Gate.RunAsync(context, _ =>
+        TestUdfResultContract result = await state.Gate.RunAsync(context, token =>
         {
             TestUdfContract contract = ContractReader.Read(body.Span, ServerJson.Default.TestUdfContract);
-            return TestUdfResultContract.Of(state.Udfs.Test(name, new UdfTestRequest
+            var request = new UdfTestRequest
             {
                 Version = contract.Version,
                 Document = contract.Document,
                 DocumentId = contract.DocumentId ?? "",
                 Score = contract.Score,
                 Parameters = contract.Parameters,
-            }));
+            };
+            return TestUdfResultContract.Of(state.Udfs.Test(name, request, token));
         }).ConfigureAwait(false);
         return TypedResults.Json(result, ServerJson.Default.TestUdfResultContract);
     }
