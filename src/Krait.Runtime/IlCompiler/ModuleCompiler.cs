@@ -1,11 +1,123 @@
 using System;
+using System.Collections.Generic;
+using System.Reflection;
+using System.Reflection.Emit;
+using Krait.Runtime.Store;
+using Krait.Runtime.Thunks;
 using Krait.Wasm;
+using Module = Krait.Wasm.Module;
 
 namespace Krait.Runtime.IlCompiler;
 
-/// <summary>Turns a validated module into .NET code.</summary>
+/// <summary>Turns a validated module into .NET code: one collectible assembly, one static method per function.</summary>
 internal static class ModuleCompiler
 {
-    public static ModuleCode Compile(ValidatedModule module, Engine engine) =>
-        throw new NotSupportedException($"compiling is not ready yet ({module.Module.Functions.Length} functions, {engine.Options})");
+    private const MethodAttributes PublicStatic = MethodAttributes.Public | MethodAttributes.Static;
+
+    // Bodies without calls up to this size may be inlined; others keep their place in stack traces.
+    private const int MaximumInlineBytes = 64;
+
+    public static ModuleCode Compile(ValidatedModule validated, Engine engine)
+    {
+        Module module = validated.Module;
+        ContextLayout layout = new(module, ReferencedFunctions(module), MostResults(module));
+        int[] typeNumbers = NumberTypes(module, engine);
+        TypeBuilder owner = DynamicCode.DefineClass("Guest");
+        MethodBuilder[] entries = new MethodBuilder[module.Functions.Length];
+        FunctionScan[] scans = new FunctionScan[entries.Length];
+        for (int i = 0; i < entries.Length; i++)
+        {
+            scans[i] = FunctionScan.Of(module.Functions[i].Body);
+            entries[i] = DefineMethod(owner, module, i, scans[i]);
+        }
+
+        ModulePlan plan = new(module, layout, typeNumbers, entries, engine.Options);
+        FunctionOffsets[] offsets = new FunctionOffsets[entries.Length];
+        for (int i = 0; i < entries.Length; i++)
+        {
+            FunctionCompiler compiler = new(plan, module.ImportedFunctionCount + i, scans[i], entries[i].GetILGenerator());
+            offsets[i] = compiler.Compile();
+        }
+
+        return new ModuleCode(module, engine, owner.CreateType(), layout, typeNumbers, offsets, []);
+    }
+
+    private static MethodBuilder DefineMethod(TypeBuilder owner, Module module, int defined, FunctionScan scan)
+    {
+        int index = module.ImportedFunctionCount + defined;
+        FunctionType type = module.FunctionTypeOf(index);
+        MethodBuilder method = owner.DefineMethod(
+            MethodNames.Entry(index), PublicStatic, ClrTypes.ReturnOf(type), ClrTypes.ParametersOf(type));
+        method.InitLocals = false;
+        bool mayInline = !scan.HasCalls && !scan.HasLoops && module.Functions[defined].Body.Code.Length <= MaximumInlineBytes;
+        if (!mayInline)
+            method.SetImplementationFlags(MethodImplAttributes.IL | MethodImplAttributes.NoInlining);
+        return method;
+    }
+
+    // Functions that a reference can be taken of: exported, in a segment, in an initial value, named by ref.func, started.
+    private static HashSet<int> ReferencedFunctions(Module module)
+    {
+        HashSet<int> functions = [];
+        foreach (Export export in module.Exports)
+        {
+            if (export.Kind == ExternalKind.Function)
+                functions.Add(export.Index);
+        }
+
+        foreach (ElementSegment segment in module.Elements)
+        {
+            if (!segment.Functions.IsDefault)
+                functions.UnionWith(segment.Functions);
+            else
+                foreach (ConstantExpression expression in segment.Expressions)
+                    AddReference(functions, expression);
+        }
+
+        foreach (DefinedGlobal global in module.Globals)
+            AddReference(functions, global.Initializer);
+        foreach (DefinedTable table in module.Tables)
+        {
+            if (table.Initializer is ConstantExpression initializer)
+                AddReference(functions, initializer);
+        }
+
+        if (module.StartFunction is int start)
+            functions.Add(start);
+        return functions;
+    }
+
+    private static void AddReference(HashSet<int> functions, ConstantExpression expression)
+    {
+        InstructionReader reader = new(expression.Code.Span);
+        while (!reader.AtEnd)
+        {
+            if (reader.Read() == WasmOp.RefFunc)
+                functions.Add(reader.Index);
+        }
+    }
+
+    private static int MostResults(Module module)
+    {
+        int most = 0;
+        foreach (TypeDefinition type in module.Types)
+        {
+            if (type.Composite is FunctionType function)
+                most = Math.Max(most, function.Results.Length);
+        }
+
+        return most;
+    }
+
+    private static int[] NumberTypes(Module module, Engine engine)
+    {
+        int[] numbers = new int[module.Types.Length];
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            if (module.Types[i].Composite is FunctionType function)
+                numbers[i] = engine.Types.Acquire(function);
+        }
+
+        return numbers;
+    }
 }

@@ -1,0 +1,198 @@
+using System;
+using System.Collections.Frozen;
+using System.Collections.Generic;
+using System.Reflection;
+using System.Reflection.Emit;
+using Krait.Runtime.Store;
+using Krait.Runtime.Thunks;
+using Krait.Wasm;
+
+namespace Krait.Runtime.IlCompiler;
+
+// Calls, and the instructions that are calls into BulkOperations. A callee gets its own context as the last argument and
+// leaves second and further results in the scratch words of that context.
+internal sealed partial class FunctionCompiler
+{
+    private static readonly FrozenDictionary<WasmOp, MethodInfo> s_bulk = new Dictionary<WasmOp, string>
+    {
+        [WasmOp.MemoryGrow] = nameof(BulkOperations.MemoryGrow),
+        [WasmOp.MemoryCopy] = nameof(BulkOperations.MemoryCopy),
+        [WasmOp.MemoryFill] = nameof(BulkOperations.MemoryFill),
+        [WasmOp.MemoryInit] = nameof(BulkOperations.MemoryInit),
+        [WasmOp.DataDrop] = nameof(BulkOperations.DataDrop),
+        [WasmOp.TableGet] = nameof(BulkOperations.TableGet),
+        [WasmOp.TableSet] = nameof(BulkOperations.TableSet),
+        [WasmOp.TableSize] = nameof(BulkOperations.TableSize),
+        [WasmOp.TableGrow] = nameof(BulkOperations.TableGrow),
+        [WasmOp.TableFill] = nameof(BulkOperations.TableFill),
+        [WasmOp.TableCopy] = nameof(BulkOperations.TableCopy),
+        [WasmOp.TableInit] = nameof(BulkOperations.TableInit),
+        [WasmOp.ElemDrop] = nameof(BulkOperations.ElementDrop),
+    }.ToFrozenDictionary(row => row.Key, row => typeof(BulkOperations).GetMethod(row.Value)!);
+
+    private LocalBuilder? _callee;
+    private LocalBuilder? _tableIndex;
+
+    private void EmitCall(int function)
+    {
+        FunctionType type = _plan.Module.FunctionTypeOf(function);
+        NotePlace();
+        int imported = _plan.Module.ImportedFunctionCount;
+        int depth = _operands.Load(type.Parameters.Length);
+        if (imported <= function)
+        {
+            _frame.EmitContext();
+            _il.Emit(OpCodes.Call, _plan.Methods[function - imported]);
+            PushResults(type, _frame.EmitContext, depth);
+            return;
+        }
+
+        int record = _plan.Layout.Import(function);
+        void PushCalleeContext() => _context.Load(record + ContextFields.OffsetOf<FunctionRecord>(nameof(FunctionRecord.Context)), OpCodes.Ldind_I);
+        PushCalleeContext();
+        _context.Load(record + ContextFields.OffsetOf<FunctionRecord>(nameof(FunctionRecord.Code)), OpCodes.Ldind_I);
+        EmitCalli(type);
+        PushResults(type, PushCalleeContext, depth);
+    }
+
+    private void EmitCallIndirect(int typeIndex, int table)
+    {
+        FunctionType type = _plan.Module.FunctionTypeAt(typeIndex);
+        LocalBuilder index = _tableIndex ??= _frame.Declare(typeof(nuint));
+        LocalBuilder callee = _callee ??= _frame.Declare(typeof(nint));
+        NotePlace();
+        _operands.EmptyIlStack();
+        _operands.Load(1);
+        _il.Emit(OpCodes.Conv_U4);
+        _il.Emit(OpCodes.Conv_U);
+        _il.Emit(OpCodes.Stloc, index);
+        Label fails = IndirectCallFails(index, table);
+
+        int view = _plan.Layout.Table(table);
+        _il.Emit(OpCodes.Ldloc, index);
+        _context.Load(view + ContextFields.OffsetOf<TableView>(nameof(TableView.Length)), OpCodes.Ldind_I);
+        _il.Emit(OpCodes.Bge_Un, fails);
+        _context.Load(view + ContextFields.OffsetOf<TableView>(nameof(TableView.Entries)), OpCodes.Ldind_I);
+        _il.Emit(OpCodes.Ldloc, index);
+        _il.Emit(OpCodes.Ldc_I4_3);
+        _il.Emit(OpCodes.Shl);
+        _il.Emit(OpCodes.Add);
+        _il.Emit(OpCodes.Ldind_I);
+        _il.Emit(OpCodes.Stloc, callee);
+        _il.Emit(OpCodes.Ldloc, callee);
+        _il.Emit(OpCodes.Brfalse, fails);
+        EmitCalleeField(nameof(FunctionRecord.TypeId), OpCodes.Ldind_I4);
+        _il.Emit(OpCodes.Ldc_I4, _plan.TypeNumbers[typeIndex]);
+        _il.Emit(OpCodes.Bne_Un, fails);
+
+        _operands.Load(type.Parameters.Length);
+        EmitCalleeField(nameof(FunctionRecord.Context), OpCodes.Ldind_I);
+        EmitCalleeField(nameof(FunctionRecord.Code), OpCodes.Ldind_I);
+        EmitCalli(type);
+        PushResults(type, () => EmitCalleeField(nameof(FunctionRecord.Context), OpCodes.Ldind_I), depth: 0);
+    }
+
+    private Label IndirectCallFails(LocalBuilder index, int table)
+    {
+        int codeOffset = _codeOffset;
+        return _cold.Other(() =>
+        {
+            _il.Emit(OpCodes.Ldloc, index);
+            _il.Emit(OpCodes.Conv_U4);
+            _context.Address(_plan.Layout.Table(table));
+            _cold.EmitThrow(nameof(Failures.IndirectCall), codeOffset);
+        });
+    }
+
+    private void EmitCalleeField(string field, OpCode load)
+    {
+        _il.Emit(OpCodes.Ldloc, _callee!);
+        int offset = ContextFields.OffsetOf<FunctionRecord>(field);
+        if (offset != 0)
+        {
+            _il.Emit(OpCodes.Ldc_I4, offset);
+            _il.Emit(OpCodes.Add);
+        }
+
+        _il.Emit(load);
+    }
+
+    private void EmitCalli(FunctionType type) =>
+        _il.EmitCalli(OpCodes.Calli, CallingConventions.Standard, ClrTypes.ReturnOf(type), ClrTypes.ParametersOf(type), null);
+
+    private void PushResults(FunctionType type, Action pushCalleeContext, int depth)
+    {
+        if (type.Results.Length == 0)
+            return;
+        if (type.Results.Length == 1)
+        {
+            _operands.PushResult(StackKinds.Of(type.Results[0]), depth);
+            return;
+        }
+
+        // Saved at once: the next call overwrites the scratch words.
+        _operands.PushResult(StackKinds.Of(type.Results[0]), depth);
+        _operands.EmptyIlStack();
+        for (int i = 1; i < type.Results.Length; i++)
+        {
+            Word.Scratch(_il, pushCalleeContext, i - 1);
+            Word.Load(_il, type.Results[i]);
+            _operands.PushResult(StackKinds.Of(type.Results[i]));
+            _operands.EmptyIlStack();
+        }
+    }
+
+    private bool TryEmitBulk(WasmOp op, int firstIndex, int secondIndex)
+    {
+        if (!s_bulk.TryGetValue(op, out MethodInfo? method))
+            return false;
+        NotePlace();
+        ParameterInfo[] parameters = method.GetParameters();
+        int immediates = ImmediateCount(op);
+        int operands = parameters.Length - 1 - immediates;
+        if (op is WasmOp.MemoryCopy or WasmOp.MemoryFill or WasmOp.MemoryInit or WasmOp.TableCopy or WasmOp.TableFill or WasmOp.TableInit)
+            EmitBulkCharge();
+        _operands.Load(operands);
+        if (immediates > 0)
+            _il.Emit(OpCodes.Ldc_I4, firstIndex);
+        if (immediates > 1)
+            _il.Emit(OpCodes.Ldc_I4, secondIndex);
+        _frame.EmitContext();
+        _il.Emit(OpCodes.Call, method);
+        if (method.ReturnType != typeof(void))
+            _operands.PushResult(method.ReturnType == typeof(long) ? StackKind.I64 : StackKind.I32);
+        return true;
+    }
+
+    // Immediates that the method takes; there is one memory, so memory indices are left out except for grow.
+    private static int ImmediateCount(WasmOp op) => op switch
+    {
+        WasmOp.MemoryCopy or WasmOp.MemoryFill => 0,
+        WasmOp.TableCopy or WasmOp.TableInit => 2,
+        _ => 1,
+    };
+
+    // The length is the top operand of every bulk instruction.
+    private void EmitBulkCharge()
+    {
+        if (!_plan.Options.MeterFuel)
+            return;
+        _operands.EmptyIlStack();
+        _operands.EmitCopy(0);
+        _il.Emit(OpCodes.Ldc_I4, _functionIndex);
+        _il.Emit(OpCodes.Ldc_I4, _codeOffset);
+        _frame.EmitContext();
+        _il.Emit(OpCodes.Call, typeof(Failures).GetMethod(nameof(Failures.ChargeBulk))!);
+    }
+
+    // A defined function's record is in the context; for an imported one its address is.
+    private void EmitRefFunc(int function)
+    {
+        if (function < _plan.Module.ImportedFunctionCount)
+            _context.Load(_plan.Layout.Reference(function), OpCodes.Ldind_I);
+        else
+            _context.Address(_plan.Layout.Record(function));
+        _il.Emit(OpCodes.Conv_I8);
+        _operands.PushResult(StackKind.I64);
+    }
+}

@@ -1,0 +1,318 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Reflection.Emit;
+using Krait.Runtime.Store;
+using Krait.Runtime.Thunks;
+using Krait.Wasm;
+using ValueType = Krait.Wasm.ValueType;
+
+namespace Krait.Runtime.IlCompiler;
+
+// Blocks, branches and returns. A label's operands are in the slots of their positions when it is reached, wherever
+// from; the operands below a block stay where they are from its beginning to its end.
+internal sealed partial class FunctionCompiler
+{
+    private readonly List<Block> _blocks = [];
+
+    private enum BlockKind
+    {
+        Function,
+        Block,
+        Loop,
+        If,
+        Else,
+    }
+
+    private void OpenFunction() => _blocks.Add(new Block(BlockKind.Function, _type, 0, default));
+
+    private void BeginBlock(BlockType blockType)
+    {
+        FunctionType type = blockType.Resolve(_plan.Module);
+        _operands.Settle();
+        _blocks.Add(new Block(BlockKind.Block, type, _operands.Height - type.Parameters.Length, _il.DefineLabel()));
+    }
+
+    private void BeginLoop(BlockType blockType)
+    {
+        FunctionType type = blockType.Resolve(_plan.Module);
+        _operands.Settle();
+        _operands.SaveTop(type.Parameters.Length);
+        Label head = _il.DefineLabel();
+        _blocks.Add(new Block(BlockKind.Loop, type, _operands.Height - type.Parameters.Length, head));
+        _il.MarkLabel(head);
+        _context.Load(nameof(GuestContext.Interrupt), OpCodes.Ldind_I4);
+        _il.Emit(OpCodes.Brtrue, _cold.Interrupted(_codeOffset));
+    }
+
+    private void BeginIf(BlockType blockType)
+    {
+        FunctionType type = blockType.Resolve(_plan.Module);
+        LoadCondition(() =>
+        {
+            _operands.Settle();
+            _operands.SaveTop(type.Parameters.Length);
+        });
+        Block block = new(BlockKind.If, type, _operands.Height - type.Parameters.Length, _il.DefineLabel())
+        {
+            ElseLabel = _il.DefineLabel(),
+        };
+        _il.Emit(OpCodes.Brfalse, block.ElseLabel);
+        _blocks.Add(block);
+    }
+
+    private void BeginElse()
+    {
+        Block block = _blocks[^1];
+        if (!_isDead)
+        {
+            _operands.SaveTop(block.Type.Results.Length);
+            _il.Emit(OpCodes.Br, block.Label);
+            block.IsUsed = true;
+        }
+
+        block.Kind = BlockKind.Else;
+        _il.MarkLabel(block.ElseLabel);
+        EnterAt(block, block.Type.Parameters);
+    }
+
+    private void EndBlock()
+    {
+        Block block = _blocks[^1];
+        _blocks.RemoveAt(_blocks.Count - 1);
+        if (block.Kind == BlockKind.Function)
+        {
+            if (!_isDead)
+                EmitReturn();
+            return;
+        }
+
+        if (block.Kind == BlockKind.If)
+        {
+            // Without an else, the parameters are the results: both are in the same slots.
+            if (!_isDead)
+                _operands.SaveTop(block.Type.Results.Length);
+            _il.MarkLabel(block.ElseLabel);
+            block.IsUsed = true;
+        }
+
+        if (block.Kind == BlockKind.Loop || !block.IsUsed)
+            return;
+        if (!_isDead)
+            _operands.SaveTop(block.Type.Results.Length);
+        _il.MarkLabel(block.Label);
+        EnterAt(block, block.Type.Results);
+    }
+
+    // Code goes on at a label: live again, with these operands above the block's base, in their slots.
+    private void EnterAt(Block block, ImmutableArray<ValueType> operands)
+    {
+        _isDead = false;
+        _operands.CutTo(block.BaseHeight);
+        foreach (ValueType type in operands)
+            _operands.PushSlot(StackKinds.Of(type));
+    }
+
+    private void EmitBranch(int depth)
+    {
+        Block target = TargetOf(depth);
+        if (target.Kind == BlockKind.Function)
+        {
+            EmitReturn();
+            return;
+        }
+
+        MoveOperandsTo(target);
+        _il.Emit(OpCodes.Br, target.Label);
+        BeginDead();
+    }
+
+    private void EmitBranchIf(int depth)
+    {
+        Block target = TargetOf(depth);
+        int count = target.LabelTypes.Length;
+        bool isInPlace = target.Kind != BlockKind.Function && _operands.Height - 1 - count == target.BaseHeight;
+        LoadCondition(() =>
+        {
+            if (isInPlace)
+                _operands.SaveTop(count);
+        });
+        if (isInPlace || (count == 0 && target.Kind != BlockKind.Function))
+        {
+            target.IsUsed = true;
+            _il.Emit(OpCodes.Brtrue, target.Label);
+            return;
+        }
+
+        // The operands move only if the branch is taken: their places may be in use otherwise.
+        Label stay = _il.DefineLabel();
+        _il.Emit(OpCodes.Brfalse, stay);
+        EmitJump(target);
+        _il.MarkLabel(stay);
+    }
+
+    private void EmitBranchTable(LabelTable labels, int defaultDepth)
+    {
+        LoadCondition(() => _operands.SaveTop(TargetOf(defaultDepth).LabelTypes.Length));
+        Dictionary<int, Label> stubs = [];
+        Label[] targets = new Label[labels.Length];
+        int next = 0;
+        foreach (int depth in labels)
+            targets[next++] = LabelFor(depth, stubs);
+        _il.Emit(OpCodes.Switch, targets);
+        EmitJump(TargetOf(defaultDepth));
+        foreach ((int depth, Label stub) in stubs)
+        {
+            _il.MarkLabel(stub);
+            EmitJump(TargetOf(depth));
+        }
+
+        BeginDead();
+    }
+
+    // Where operands have to move, or the function returns, the jump goes through a stub that does so.
+    private Label LabelFor(int depth, Dictionary<int, Label> stubs)
+    {
+        Block target = TargetOf(depth);
+        int count = target.LabelTypes.Length;
+        if (target.Kind != BlockKind.Function && (count == 0 || _operands.Height - count == target.BaseHeight))
+        {
+            target.IsUsed = true;
+            return target.Label;
+        }
+
+        if (!stubs.TryGetValue(depth, out Label stub))
+        {
+            stub = _il.DefineLabel();
+            stubs.Add(depth, stub);
+        }
+
+        return stub;
+    }
+
+    // Emits the way to a target without changing what is known about the operands: code follows that is entered
+    // without having gone this way. The IL stack is empty here.
+    private void EmitJump(Block target)
+    {
+        int count = target.LabelTypes.Length;
+        if (target.Kind == BlockKind.Function)
+        {
+            EmitReturnKeeping();
+            return;
+        }
+
+        target.IsUsed = true;
+        _operands.CopyTop(count, target.BaseHeight);
+        _il.Emit(OpCodes.Br, target.Label);
+    }
+
+    private void MoveOperandsTo(Block target)
+    {
+        int count = target.LabelTypes.Length;
+        target.IsUsed = true;
+        _operands.EmptyIlStack();
+        if (_operands.Height - count == target.BaseHeight)
+            _operands.SaveTop(count);
+        else
+            _operands.CopyTop(count, target.BaseHeight);
+    }
+
+    // Puts the top operand on an otherwise empty IL stack, for an instruction that branches on it. What has to be saved
+    // for the branch is saved first or meanwhile, so that a comparison and its branch stay together.
+    private void LoadCondition(Action save)
+    {
+        _operands.ClearBelow(1);
+        _operands.Load(1);
+        save();
+    }
+
+    private void EmitReturn()
+    {
+        if (_type.Results.Length == 1)
+        {
+            _operands.ClearBelow(1);
+            _operands.Load(1);
+            _il.Emit(OpCodes.Ret);
+        }
+        else
+        {
+            _operands.EmptyIlStack();
+            EmitReturnKeeping();
+        }
+
+        BeginDead();
+    }
+
+    // The first result is returned, the others go to the scratch words.
+    private void EmitReturnKeeping()
+    {
+        int count = _type.Results.Length;
+        for (int i = 1; i < count; i++)
+        {
+            Word.Scratch(_il, _frame.EmitContext, i - 1);
+            _operands.EmitCopy(count - 1 - i);
+            Word.Store(_il, _type.Results[i]);
+        }
+
+        if (count > 0)
+            _operands.EmitCopy(count - 1);
+        _il.Emit(OpCodes.Ret);
+    }
+
+    private Block TargetOf(int depth) => _blocks[_blocks.Count - 1 - depth];
+
+    private void EmitSelect()
+    {
+        // The first value settles in its slot, and the second one replaces it unless the condition says otherwise.
+        StackKind kind = _operands.KindFromTop(1);
+        int height = _operands.Height - 3;
+        LoadCondition(() => _operands.SaveAt(height));
+        Label end = _il.DefineLabel();
+        _il.Emit(OpCodes.Brtrue, end);
+        _operands.Load(1);
+        _il.Emit(OpCodes.Stloc, _frame.Slot(height, kind));
+        _il.MarkLabel(end);
+    }
+
+    private void EmitCharge(int cost)
+    {
+        if (_isDead || cost == 0 || !_plan.Options.MeterFuel)
+            return;
+        LocalBuilder left = _fuelLeft!;
+        _operands.EmptyIlStack();
+        _il.Emit(OpCodes.Ldloc, _fuelPointer!);
+        _il.Emit(OpCodes.Ldloc, _fuelPointer!);
+        _il.Emit(OpCodes.Ldind_I8);
+        _il.Emit(OpCodes.Ldc_I4, cost);
+        _il.Emit(OpCodes.Conv_I8);
+        _il.Emit(OpCodes.Sub);
+        _il.Emit(OpCodes.Dup);
+        _il.Emit(OpCodes.Stloc, left);
+        _il.Emit(OpCodes.Stind_I8);
+        _il.Emit(OpCodes.Ldloc, left);
+        _il.Emit(OpCodes.Ldc_I4_0);
+        _il.Emit(OpCodes.Conv_I8);
+        _il.Emit(OpCodes.Blt, _cold.OutOfFuel(_codeOffset));
+    }
+
+    /// <summary>One block that branches can leave.</summary>
+    private sealed class Block(BlockKind kind, FunctionType type, int baseHeight, Label label)
+    {
+        public BlockKind Kind { get; set; } = kind;
+
+        public FunctionType Type { get; } = type;
+
+        /// <summary>Operands below the block, its parameters not counted.</summary>
+        public int BaseHeight { get; } = baseHeight;
+
+        /// <summary>Where branches go: the head of a loop, else the end.</summary>
+        public Label Label { get; } = label;
+
+        public Label ElseLabel { get; init; }
+
+        public bool IsUsed { get; set; }
+
+        /// <summary>Operands that a branch takes along.</summary>
+        public ImmutableArray<ValueType> LabelTypes => Kind == BlockKind.Loop ? Type.Parameters : Type.Results;
+    }
+}

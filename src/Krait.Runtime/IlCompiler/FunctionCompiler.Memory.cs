@@ -1,0 +1,212 @@
+using System.Reflection.Emit;
+using Krait.Runtime.Store;
+using Krait.Wasm;
+
+namespace Krait.Runtime.IlCompiler;
+
+// Loads, stores, globals and divisions. A memory access, with index i and constant offset o, size s:
+//
+//   ea = (nuint)(uint)i              zero-extended, so that the sums below cannot wrap
+//   if (ea + (o + s) > length) goto outOfBounds
+//   *(base + ea + o)
+//
+// SAFETY: i is below 2^32 and o + s below 2^33, so the comparison is exact; base + length is inside the reservation.
+internal sealed partial class FunctionCompiler
+{
+    private LocalBuilder? _memoryBase;
+    private LocalBuilder? _effectiveAddress;
+
+    private void EmitMemoryBase()
+    {
+        _memoryBase = _frame.Declare(typeof(nint));
+        _effectiveAddress = _frame.Declare(typeof(nuint));
+        _context.Load(nameof(GuestContext.MemoryBase), OpCodes.Ldind_I);
+        _il.Emit(OpCodes.Stloc, _memoryBase);
+    }
+
+    private void EmitAccess(WasmOp op, ulong offset)
+    {
+        PlainSignature signature = OpFacts.SignatureOf(op);
+        bool isStore = signature.ParameterCount == 2;
+        ulong sizeBytes = (ulong)OpFacts.AccessBytesOf(op);
+        NotePlace();
+        EmitEffectiveAddress(isStore ? 1 : 0);
+        _il.Emit(OpCodes.Ldloc, _effectiveAddress!);
+        EmitNative(offset + sizeBytes);
+        _il.Emit(OpCodes.Add);
+        _context.Load(nameof(GuestContext.MemoryLength), OpCodes.Ldind_I);
+        _il.Emit(OpCodes.Bgt_Un, _cold.OutOfBounds());
+
+        _il.Emit(OpCodes.Ldloc, _memoryBase!);
+        _il.Emit(OpCodes.Ldloc, _effectiveAddress!);
+        _il.Emit(OpCodes.Add);
+        if (offset != 0)
+        {
+            EmitNative(offset);
+            _il.Emit(OpCodes.Add);
+        }
+
+        if (isStore)
+        {
+            _operands.Load(1);
+            _operands.Drop();
+            MemoryAccess.EmitStore(_il, op);
+            return;
+        }
+
+        MemoryAccess.EmitLoad(_il, op);
+        _operands.PushResult(StackKinds.Of(signature.Result()), depth: 2);
+    }
+
+    // For a load the address is the top operand and is taken; for a store it lies below the value and stays.
+    private void EmitEffectiveAddress(int fromTop)
+    {
+        if (fromTop == 0)
+        {
+            _operands.ClearBelow(1);
+            _operands.Load(1);
+        }
+        else
+        {
+            _operands.EmptyIlStack();
+            _operands.EmitCopy(fromTop);
+        }
+
+        _il.Emit(OpCodes.Conv_U4);
+        _il.Emit(OpCodes.Conv_U);
+        _il.Emit(OpCodes.Stloc, _effectiveAddress!);
+    }
+
+    private void EmitNative(ulong value)
+    {
+        if (value <= int.MaxValue)
+            _il.Emit(OpCodes.Ldc_I4, (int)value);
+        else
+            _il.Emit(OpCodes.Ldc_I8, (long)value);
+        _il.Emit(OpCodes.Conv_U);
+    }
+
+    private void EmitMemorySize()
+    {
+        _context.Load(nameof(GuestContext.MemoryLength), OpCodes.Ldind_I);
+        _il.Emit(OpCodes.Ldc_I4, 16);
+        _il.Emit(OpCodes.Shr_Un);
+        _il.Emit(OpCodes.Conv_I4);
+        _operands.PushResult(StackKind.I32);
+    }
+
+    private void EmitGlobalGet(int global)
+    {
+        StackKind kind = EmitGlobalAddress(global);
+        _il.Emit(MemoryAccess.LoadOf(kind));
+        _operands.PushResult(kind);
+    }
+
+    private void EmitGlobalSet(int global)
+    {
+        // The address goes below the value, which therefore must not be on the IL stack yet.
+        _operands.EmptyIlStack();
+        StackKind kind = EmitGlobalAddress(global);
+        _operands.Load(1);
+        _il.Emit(MemoryAccess.StoreOf(kind));
+    }
+
+    // A defined global's value is in the context; for an imported one its address is.
+    private StackKind EmitGlobalAddress(int global)
+    {
+        int offset = _plan.Layout.Global(global);
+        if (global < _plan.Module.ImportedGlobalCount)
+            _context.Load(offset, OpCodes.Ldind_I);
+        else
+            _context.Address(offset);
+        return StackKinds.Of(_plan.Module.GlobalTypes[global].Value);
+    }
+
+    // Division faults for two divisors, 0 and -1; one comparison finds both, and the rest happens in a cold block.
+    private bool TryEmitDivision(WasmOp op)
+    {
+        if (op is not (>= WasmOp.I32DivS and <= WasmOp.I32RemU or >= WasmOp.I64DivS and <= WasmOp.I64RemU))
+            return false;
+        bool isSigned = op is WasmOp.I32DivS or WasmOp.I32RemS or WasmOp.I64DivS or WasmOp.I64RemS;
+        bool isRemainder = op is WasmOp.I32RemS or WasmOp.I32RemU or WasmOp.I64RemS or WasmOp.I64RemU;
+        StackKind kind = _operands.KindFromTop(0);
+        OpCode code = isRemainder ? (isSigned ? OpCodes.Rem : OpCodes.Rem_Un) : isSigned ? OpCodes.Div : OpCodes.Div_Un;
+        bool isKnown = _operands.TryGetConstant(0, out long divisor);
+        if (isKnown && divisor != 0 && !(isSigned && divisor == -1))
+        {
+            int depth = _operands.Load(2);
+            _il.Emit(code);
+            _operands.PushResult(kind, depth);
+            return true;
+        }
+
+        NotePlace();
+        _operands.EmptyIlStack();
+        int height = _operands.Height - 2;
+        if (isSigned)
+            EmitSignedDivision(code, kind, height, isRemainder);
+        else
+            EmitUnsignedDivision(code, kind);
+        return true;
+    }
+
+    private void EmitUnsignedDivision(OpCode code, StackKind kind)
+    {
+        _operands.EmitCopy(0);
+        _il.Emit(OpCodes.Brfalse, _cold.Trap(TrapCode.IntegerDivideByZero, _codeOffset));
+        _operands.Load(2);
+        _il.Emit(code);
+        _operands.PushResult(kind);
+    }
+
+    private void EmitSignedDivision(OpCode code, StackKind kind, int height, bool isRemainder)
+    {
+        LocalBuilder result = _frame.Slot(height, kind);
+        Label done = _il.DefineLabel();
+        _operands.SaveTop(2);
+        LocalBuilder divisor = _frame.Slot(height + 1, kind);
+        int codeOffset = _codeOffset;
+        Label special = _cold.Other(() => EmitSpecialDivision(kind, result, divisor, isRemainder, codeOffset, done));
+
+        // (unsigned)(divisor + 1) <= 1 holds for -1 and 0 alone.
+        _il.Emit(OpCodes.Ldloc, divisor);
+        Constants.Emit(_il, kind, 1);
+        _il.Emit(OpCodes.Add);
+        Constants.Emit(_il, kind, 1);
+        _il.Emit(OpCodes.Ble_Un, special);
+        _operands.Load(2);
+        _il.Emit(code);
+        _il.Emit(OpCodes.Stloc, result);
+        _il.MarkLabel(done);
+        _operands.PushSlot(kind);
+    }
+
+    // The divisor is 0 or -1; the dividend is where the result goes. By -1 the quotient is the negated dividend unless
+    // that is the most negative number, and the remainder is 0.
+    private void EmitSpecialDivision(StackKind kind, LocalBuilder dividend, LocalBuilder divisor, bool isRemainder, int codeOffset, Label done)
+    {
+        Label fails = _il.DefineLabel();
+        _il.Emit(OpCodes.Ldloc, divisor);
+        _il.Emit(OpCodes.Brfalse, fails);
+        if (!isRemainder)
+        {
+            _il.Emit(OpCodes.Ldloc, dividend);
+            Constants.Emit(_il, kind, kind == StackKind.I32 ? int.MinValue : long.MinValue);
+            _il.Emit(OpCodes.Beq, fails);
+        }
+
+        Constants.Emit(_il, kind, 0);
+        if (!isRemainder)
+        {
+            _il.Emit(OpCodes.Ldloc, dividend);
+            _il.Emit(OpCodes.Sub);
+        }
+
+        _il.Emit(OpCodes.Stloc, dividend);
+        _il.Emit(OpCodes.Br, done);
+        _il.MarkLabel(fails);
+        _il.Emit(OpCodes.Ldloc, divisor);
+        _il.Emit(OpCodes.Conv_I8);
+        _cold.EmitThrow(nameof(Failures.Division), codeOffset);
+    }
+}

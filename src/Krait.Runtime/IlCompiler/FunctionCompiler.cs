@@ -1,0 +1,263 @@
+using System;
+using System.Collections.Generic;
+using System.Reflection.Emit;
+using Krait.Runtime.Store;
+using Krait.Wasm;
+
+namespace Krait.Runtime.IlCompiler;
+
+// One pass over validated code. Parts: this file walks and handles what concerns operands only; Control has blocks,
+// branches and returns; Memory has loads, stores and globals; Calls has calls and bulk instructions.
+//
+// Shape of the generated method:
+//   entry     stack check, zeroed locals, memory base in a local, fuel of the first run
+//   body      the IL stack is empty at every branch and label
+//   cold      blocks that throw, at the end, so that the hot path falls through
+
+/// <summary>Compiles one function into one IL method.</summary>
+internal sealed partial class FunctionCompiler
+{
+    private readonly ModulePlan _plan;
+    private readonly int _functionIndex;
+    private readonly FunctionType _type;
+    private readonly FunctionBody _body;
+    private readonly ILGenerator _il;
+    private readonly FrameLayout _frame;
+    private readonly OperandStack _operands;
+    private readonly FunctionScan _scan;
+    private readonly ContextFields _context;
+    private readonly ColdBlocks _cold;
+    private readonly List<int> _ilOffsets = [];
+    private readonly List<int> _codeOffsets = [];
+    private LocalBuilder? _fuelPointer;
+    private LocalBuilder? _fuelLeft;
+    private int _codeOffset;
+    private bool _isDead;
+    private int _deadNesting;
+
+    public FunctionCompiler(ModulePlan plan, int functionIndex, FunctionScan scan, ILGenerator il)
+    {
+        _plan = plan;
+        _functionIndex = functionIndex;
+        _type = plan.Module.FunctionTypeOf(functionIndex);
+        _body = plan.Module.Functions[functionIndex - plan.Module.ImportedFunctionCount].Body;
+        _il = il;
+        _scan = scan;
+        _frame = new FrameLayout(il, _type, _body);
+        _operands = new OperandStack(il, _frame);
+        _context = new ContextFields(il, _frame.EmitContext);
+        _cold = new ColdBlocks(il, _frame.EmitContext, functionIndex);
+    }
+
+    /// <summary>IL variables the method ended up with; a measure of its frame.</summary>
+    public int VariableCount => _frame.VariableCount;
+
+    /// <summary>Emits the method.</summary>
+    /// <returns>Where in the IL the instructions are that can fail.</returns>
+    public FunctionOffsets Compile()
+    {
+        EmitEntry();
+        OpenFunction();
+        InstructionReader reader = new(_body.Code.Span, _body.CodeOffsetInModule);
+        while (!reader.AtEnd)
+        {
+            WasmOp op = reader.Read();
+            _codeOffset = reader.Offset;
+            if (_isDead)
+                SkipDead(op);
+            else
+                Visit(op, ref reader);
+            if (FunctionScan.BeginsRun(op))
+                EmitCharge(_scan.NextCost());
+        }
+
+        _cold.EmitAll();
+        return new FunctionOffsets(_ilOffsets.ToArray(), _codeOffsets.ToArray());
+    }
+
+    private void EmitEntry()
+    {
+        EmitStackCheck();
+        _frame.EmitZeroLocals();
+        if (_scan.UsesMemory)
+            EmitMemoryBase();
+        if (_plan.Options.MeterFuel)
+            EmitFuelPointer();
+        EmitCharge(_scan.NextCost());
+    }
+
+    // Small functions that call nothing live in the reserve below the limit, and what calls them has checked.
+    // The limit becomes all ones when the guest is interrupted, so one comparison serves both.
+    private void EmitStackCheck()
+    {
+        if (!_scan.HasCalls && _frame.LocalCount <= 64)
+            return;
+        LocalBuilder probe = _frame.Declare(typeof(int));
+        _il.Emit(OpCodes.Ldloca, probe);
+        _il.Emit(OpCodes.Conv_U);
+        _context.Load(nameof(GuestContext.StackLimit), OpCodes.Ldind_I);
+        _il.Emit(OpCodes.Blt_Un, _cold.Interrupted(_codeOffset));
+    }
+
+    private void EmitFuelPointer()
+    {
+        _fuelPointer = _frame.Declare(typeof(nint));
+        _fuelLeft = _frame.Declare(typeof(long));
+        _context.Load(nameof(GuestContext.Fuel), OpCodes.Ldind_I);
+        _il.Emit(OpCodes.Stloc, _fuelPointer);
+    }
+
+    // Code after an unconditional branch is skipped; only the nesting is followed.
+    private void SkipDead(WasmOp op)
+    {
+        switch (op)
+        {
+            case WasmOp.Block or WasmOp.Loop or WasmOp.If:
+                _deadNesting++;
+                break;
+            case WasmOp.Else when _deadNesting == 0:
+                BeginElse();
+                break;
+            case WasmOp.End when _deadNesting == 0:
+                EndBlock();
+                break;
+            case WasmOp.End:
+                _deadNesting--;
+                break;
+        }
+    }
+
+    private void BeginDead() => _isDead = true;
+
+    private void Visit(WasmOp op, ref InstructionReader reader)
+    {
+        switch (op)
+        {
+            case WasmOp.Nop: break;
+            case WasmOp.Unreachable: EmitUnreachable(); break;
+            case WasmOp.Block: BeginBlock(reader.BlockType); break;
+            case WasmOp.Loop: BeginLoop(reader.BlockType); break;
+            case WasmOp.If: BeginIf(reader.BlockType); break;
+            case WasmOp.Else: BeginElse(); break;
+            case WasmOp.End: EndBlock(); break;
+            case WasmOp.Br: EmitBranch(reader.Index); break;
+            case WasmOp.BrIf: EmitBranchIf(reader.Index); break;
+            case WasmOp.BrTable: EmitBranchTable(reader.Labels, reader.Index); break;
+            case WasmOp.Return: EmitReturn(); break;
+            case WasmOp.Call: EmitCall(reader.Index); break;
+            case WasmOp.CallIndirect: EmitCallIndirect(reader.Index, reader.SecondIndex); break;
+            case WasmOp.Drop: _operands.Drop(); break;
+            case WasmOp.Select or WasmOp.SelectTyped: EmitSelect(); break;
+            case WasmOp.LocalGet: _operands.PushLocal(reader.Index); break;
+            case WasmOp.LocalSet: EmitLocalSet(reader.Index); break;
+            case WasmOp.LocalTee: EmitLocalTee(reader.Index); break;
+            case WasmOp.GlobalGet: EmitGlobalGet(reader.Index); break;
+            case WasmOp.GlobalSet: EmitGlobalSet(reader.Index); break;
+            case WasmOp.I32Const: _operands.PushConstant(StackKind.I32, reader.I32); break;
+            case WasmOp.I64Const: _operands.PushConstant(StackKind.I64, reader.I64); break;
+            case WasmOp.F32Const: _operands.PushConstant(StackKind.F32, (long)reader.Bits); break;
+            case WasmOp.F64Const: _operands.PushConstant(StackKind.F64, (long)reader.Bits); break;
+            case WasmOp.RefNull: _operands.PushConstant(StackKind.I64, 0); break;
+            case WasmOp.RefIsNull: EmitPlain(WasmOp.I64Eqz); break;
+            case WasmOp.RefFunc: EmitRefFunc(reader.Index); break;
+            case WasmOp.MemorySize: EmitMemorySize(); break;
+            default:
+                if (OpFacts.AccessBytesOf(op) != 0)
+                    EmitAccess(op, reader.MemoryOffset);
+                else if (!TryEmitBulk(op, reader.Index, reader.SecondIndex))
+                    EmitPlain(op);
+                break;
+        }
+    }
+
+    /// <summary>Instructions whose effect is a function of their operands.</summary>
+    private void EmitPlain(WasmOp op)
+    {
+        if (TryEmitDivision(op))
+            return;
+        PlainSignature signature = OpFacts.SignatureOf(op);
+        StackKind result = StackKinds.Of(signature.Result());
+        Shortcut? shortcut = IlShortcuts.Find(op);
+        if (shortcut is null || NeedsMeaning(op))
+        {
+            if (OpFacts.CanTrap(op))
+                NotePlace();
+            int depth = _operands.Load(signature.ParameterCount);
+            _il.Emit(OpCodes.Call, SemanticMethods.Find(op.ToString()));
+            _operands.PushResult(result, depth);
+            return;
+        }
+
+        int shortcutDepth;
+        if (shortcut.IsCommutative)
+        {
+            shortcutDepth = _operands.LoadPair(out _);
+        }
+        else if (shortcut.Swapped is WasmOp swapped)
+        {
+            shortcutDepth = _operands.LoadPair(out bool isSwapped);
+            shortcut = isSwapped ? IlShortcuts.Find(swapped)! : shortcut;
+        }
+        else
+        {
+            shortcutDepth = _operands.Load(signature.ParameterCount);
+        }
+
+        shortcut.Emit(_il);
+        _operands.PushResult(result, shortcutDepth);
+    }
+
+    // The just-in-time compiler simplifies arithmetic with 0 and 1, and then a signalling NaN stays signalling. The
+    // methods in Semantics are not inlined and keep the operation.
+    private bool NeedsMeaning(WasmOp op)
+    {
+        if (op is not (>= WasmOp.F32Add and <= WasmOp.F32Div or >= WasmOp.F64Add and <= WasmOp.F64Div))
+            return false;
+        for (int i = 0; i < 2; i++)
+        {
+            if (!_operands.TryGetConstant(i, out long bits))
+                continue;
+            double value = _operands.KindFromTop(i) == StackKind.F32
+                ? BitConverter.Int32BitsToSingle((int)bits)
+                : BitConverter.Int64BitsToDouble(bits);
+            if (value is 0 or 1 or -1)
+                return true;
+        }
+
+        return false;
+    }
+
+    private void EmitLocalSet(int local)
+    {
+        _operands.Load(1);
+        _operands.BeforeSet(local);
+        _frame.EmitSet(local);
+    }
+
+    private void EmitLocalTee(int local)
+    {
+        EmitLocalSet(local);
+        _operands.PushLocal(local);
+    }
+
+    private void EmitUnreachable()
+    {
+        _operands.EmptyIlStack();
+        _il.Emit(OpCodes.Ldc_I4, (int)TrapCode.Unreachable);
+        _cold.EmitThrow(nameof(Failures.Trap), _codeOffset);
+        BeginDead();
+    }
+
+    /// <summary>Remembers that the IL from here on belongs to the current instruction, for stack traces.</summary>
+    private void NotePlace()
+    {
+        if (_ilOffsets.Count > 0 && _ilOffsets[^1] == _il.ILOffset)
+        {
+            _codeOffsets[^1] = _codeOffset;
+            return;
+        }
+
+        _ilOffsets.Add(_il.ILOffset);
+        _codeOffsets.Add(_codeOffset);
+    }
+}

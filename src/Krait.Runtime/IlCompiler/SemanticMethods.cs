@@ -1,0 +1,20 @@
+using System;
+using System.Collections.Frozen;
+using System.Linq;
+using System.Reflection;
+using Krait.Runtime.Semantics;
+
+namespace Krait.Runtime.IlCompiler;
+
+/// <summary>Finds the method that says what an instruction computes, by the instruction's name in WasmOp.</summary>
+internal static class SemanticMethods
+{
+    private static readonly FrozenDictionary<string, MethodInfo> s_methods =
+        new[] { typeof(Integers), typeof(Floats), typeof(Conversions) }
+            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
+            .ToFrozenDictionary(method => method.Name, StringComparer.Ordinal);
+
+    public static MethodInfo Find(string name) => s_methods[name];
+
+    public static MethodInfo? FindOrNull(string name) => s_methods.GetValueOrDefault(name);
+}
