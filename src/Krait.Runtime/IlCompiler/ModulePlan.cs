@@ -1,6 +1,5 @@
 using System.Reflection.Emit;
 using Krait.Runtime.Store;
-using Krait.Wasm;
 using Module = Krait.Wasm.Module;
 
 namespace Krait.Runtime.IlCompiler;

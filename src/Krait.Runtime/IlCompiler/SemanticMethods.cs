@@ -15,6 +15,4 @@ internal static class SemanticMethods
             .ToFrozenDictionary(method => method.Name, StringComparer.Ordinal);
 
     public static MethodInfo Find(string name) => s_methods[name];
-
-    public static MethodInfo? FindOrNull(string name) => s_methods.GetValueOrDefault(name);
 }
