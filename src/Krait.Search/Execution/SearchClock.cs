@@ -14,6 +14,7 @@ internal sealed class SearchClock : IDisposable
     private readonly TimeSpan? _timeout;
     private readonly TimeSpan _maximum;
     private readonly CancellationToken _caller;
+    private readonly CancellationTokenSource _limit;
     private readonly CancellationTokenSource _calls;
     private int _steps;
 
@@ -24,8 +25,8 @@ internal sealed class SearchClock : IDisposable
         _timeout = timeout;
         _maximum = maximum;
         _caller = caller;
-        _calls = CancellationTokenSource.CreateLinkedTokenSource(caller);
-        _calls.CancelAfter(timeout < maximum ? timeout.Value : maximum);
+        _limit = new CancellationTokenSource(timeout < maximum ? timeout.Value : maximum, time);
+        _calls = CancellationTokenSource.CreateLinkedTokenSource(caller, _limit.Token);
     }
 
     /// <summary>Cancelled when a running function has to end, whatever the reason; <see cref="Check"/> tells which.</summary>
@@ -65,7 +66,11 @@ internal sealed class SearchClock : IDisposable
             Check();
     }
 
-    public void Dispose() => _calls.Dispose();
+    public void Dispose()
+    {
+        _calls.Dispose();
+        _limit.Dispose();
+    }
 
     private SearchException TooLong() => new(
         SearchErrorKind.Timeout,

@@ -32,6 +32,11 @@ internal static class JsonBody
             string reason = string.Create(CultureInfo.InvariantCulture, $"line {line}, column {column}: {Sentence(error.Message)}");
             throw new SearchException(kind, reason, error) { Line = line, Column = column };
         }
+        catch (InvalidOperationException error)
+        {
+            // Looking for repeated names unescapes them, which finds what the grammar lets pass.
+            throw new SearchException(kind, "a property name holds a half of a surrogate pair, which is no character", error);
+        }
     }
 
     /// <summary>Gives an error the line and column of its place in the body it came from.</summary>

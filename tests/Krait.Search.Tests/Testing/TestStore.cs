@@ -13,13 +13,15 @@ internal sealed class TestStore : IDisposable
 
     public TestStore(SearchLimits? limits = null)
     {
-        Options = new SearchStoreOptions { DatabasePath = Path.Combine(_folder, "search.db"), Limits = limits ?? SearchLimits.Default };
+        Options = new SearchStoreOptions { DatabasePath = Path.Combine(_folder, "search.db"), Limits = limits ?? SearchLimits.Default, Clock = Time };
         Store = SearchStore.Open(Options, Udfs);
     }
 
     public SearchStoreOptions Options { get; }
 
     public ScriptedUdfs Udfs { get; } = new();
+
+    public ManualTime Time { get; } = new();
 
     public SearchStore Store { get; private set; }
 
