@@ -17,6 +17,9 @@ internal sealed class ByteWriter
 
     public void Clear() => Length = 0;
 
+    // Forgets what was written after a former length.
+    public void Truncate(int length) => Length = length;
+
     public void WriteByte(byte value)
     {
         Reserve(1);

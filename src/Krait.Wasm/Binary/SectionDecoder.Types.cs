@@ -112,7 +112,7 @@ internal sealed partial class SectionDecoder
     private static SizeLimits ReadLimits(ref ByteReader reader, out AddressType address, out Sharing sharing)
     {
         var start = reader.Position;
-        var flags = reader.ReadU32();
+        var flags = reader.ReadByte();
         if (flags > 7)
             Fail(ref reader, start, "malformed limits flags");
         address = (flags & 4) != 0 ? AddressType.I64 : AddressType.I32;

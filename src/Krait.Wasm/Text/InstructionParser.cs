@@ -1,0 +1,235 @@
+using System;
+using System.Collections.Generic;
+
+namespace Krait.Wasm.Text;
+
+// Instructions, flat and folded, to code. Folding and nesting use an explicit stack, so deep input is only slow to read.
+// Immediates are in the other part of the class.
+// Spec: text/instructions.
+internal sealed partial class InstructionParser(TokenCursor cursor, ModuleScope scope, TypeParser types)
+{
+    private enum OpenKind
+    {
+        // ( op operands ): the instruction waits in _pending until its operands are written.
+        Folded,
+
+        // ( block ... ): ends with its parenthesis.
+        FoldedBlock,
+
+        // ( if condition ...: the instruction waits until (then.
+        FoldedIf,
+        FoldedThen,
+        FoldedElse,
+
+        // block ... end.
+        FlatBlock,
+        FlatIf,
+        FlatElse,
+    }
+
+    private readonly record struct OpenConstruct(OpenKind Kind, int PendingStart, string? Label, int Position);
+
+    private readonly InstructionWriter _code = new();
+    private readonly InstructionWriter _pending = new();
+    private readonly List<OpenConstruct> _open = [];
+    private readonly List<string?> _labels = [];
+    private NameTable _locals = new("local");
+
+    // Instructions up to the parenthesis that closes what the cursor is in, then `end`.
+    public byte[] ParseBody(NameTable locals)
+    {
+        _locals = locals;
+        _code.Clear();
+        ParseUntil(endPosition: int.MaxValue);
+        return _code.End().ToArray();
+    }
+
+    // One folded instruction with its operands, then `end`.
+    public byte[] ParseFoldedExpression()
+    {
+        _code.Clear();
+        ParseUntil(endPosition: cursor.Current.Match + 1);
+        return _code.End().ToArray();
+    }
+
+    private void ParseUntil(int endPosition)
+    {
+        _open.Clear();
+        _labels.Clear();
+        _pending.Clear();
+        while (_open.Count > 0 || (cursor.Position < endPosition && !cursor.AtClose))
+        {
+            if (cursor.AtOpen)
+                OpenFolded();
+            else if (cursor.AtClose)
+                CloseFolded();
+            else
+                ParseFlat();
+        }
+    }
+
+    private void OpenFolded()
+    {
+        if (_open.Count > 0 && _open[^1].Kind is OpenKind.FoldedIf or OpenKind.FoldedThen && TryThenOrElse())
+            return;
+        if (_open.Count > 0 && _open[^1].Kind == OpenKind.FoldedThen)
+            throw cursor.Unexpected("(else ...) or ')'");
+        var place = cursor.Position++;
+        var op = ReadOp(place);
+        if (op is WasmOp.Else or WasmOp.End or WasmOp.Catch or WasmOp.CatchAll or WasmOp.Delegate or WasmOp.Try)
+            throw cursor.Tokens.Error(place + 1, $"unexpected token: '{OpFacts.TextOf(op)}' has no folded form here");
+        if (op == WasmOp.If)
+        {
+            var label = ReadLabel();
+            var start = _pending.Length;
+            _pending.Structured(op, types.ParseBlockType());
+            _open.Add(new OpenConstruct(OpenKind.FoldedIf, start, label, place));
+        }
+        else if (IsBlock(op))
+        {
+            var label = ReadLabel();
+            WriteBlockHead(op);
+            _open.Add(new OpenConstruct(OpenKind.FoldedBlock, _pending.Length, label, place));
+            _labels.Add(label);
+        }
+        else
+        {
+            var start = _pending.Length;
+            ParseInstruction(op, _pending);
+            _open.Add(new OpenConstruct(OpenKind.Folded, start, null, place));
+        }
+    }
+
+    // (then ...) after the condition, (else ...) after (then ...).
+    private bool TryThenOrElse()
+    {
+        var top = _open[^1];
+        if (top.Kind == OpenKind.FoldedIf && cursor.TryOpen("then"))
+        {
+            FlushPending(top.PendingStart);
+            _labels.Add(top.Label);
+            _open[^1] = top with { Kind = OpenKind.FoldedThen };
+            _open.Add(new OpenConstruct(OpenKind.FoldedBlock, -1, null, cursor.Position));
+            return true;
+        }
+
+        if (top.Kind == OpenKind.FoldedThen && cursor.TryOpen("else"))
+        {
+            _code.Else();
+            _open[^1] = top with { Kind = OpenKind.FoldedElse };
+            _open.Add(new OpenConstruct(OpenKind.FoldedBlock, -1, null, cursor.Position));
+            return true;
+        }
+
+        return false;
+    }
+
+    private void CloseFolded()
+    {
+        var top = _open[^1];
+        switch (top.Kind)
+        {
+            case OpenKind.Folded: FlushPending(top.PendingStart); break;
+            case OpenKind.FoldedBlock when top.PendingStart < 0: break; // The arm of an if; the if itself ends later.
+            case OpenKind.FoldedBlock or OpenKind.FoldedThen or OpenKind.FoldedElse:
+                _code.End();
+                _labels.RemoveAt(_labels.Count - 1);
+                break;
+            case OpenKind.FoldedIf: throw cursor.Unexpected("(then ...)");
+            default: throw cursor.Unexpected("'end'");
+        }
+
+        _open.RemoveAt(_open.Count - 1);
+        cursor.Close();
+    }
+
+    private void ParseFlat()
+    {
+        if (_open.Count > 0 && _open[^1].Kind is OpenKind.Folded or OpenKind.FoldedIf or OpenKind.FoldedThen or OpenKind.FoldedElse)
+            throw cursor.Unexpected("'(' or ')'");
+        var place = cursor.Position;
+        var op = ReadOp(place);
+        if (IsBlock(op) || op == WasmOp.If)
+        {
+            var label = ReadLabel();
+            WriteBlockHead(op);
+            _open.Add(new OpenConstruct(op == WasmOp.If ? OpenKind.FlatIf : OpenKind.FlatBlock, 0, label, place));
+            _labels.Add(label);
+        }
+        else if (op == WasmOp.Else)
+        {
+            RequireFlat(place, OpenKind.FlatIf);
+            _open[^1] = _open[^1] with { Kind = OpenKind.FlatElse };
+            RequireSameLabel();
+            _code.Else();
+        }
+        else if (op == WasmOp.End)
+        {
+            RequireFlat(place, OpenKind.FlatBlock, OpenKind.FlatIf, OpenKind.FlatElse);
+            RequireSameLabel();
+            _code.End();
+            _open.RemoveAt(_open.Count - 1);
+            _labels.RemoveAt(_labels.Count - 1);
+        }
+        else
+        {
+            ParseInstruction(op, _code);
+        }
+    }
+
+    private void RequireFlat(int place, params ReadOnlySpan<OpenKind> kinds)
+    {
+        if (_open.Count == 0 || !kinds.Contains(_open[^1].Kind))
+            throw cursor.Tokens.Error(place, $"unexpected token: no block that '{cursor.Tokens.TextOf(place)}' could belong to");
+    }
+
+    // else and end may repeat the label of their block.
+    private void RequireSameLabel()
+    {
+        var place = cursor.Position;
+        if (cursor.TryIdentifier() is { } label && label != _open[^1].Label)
+            throw cursor.Tokens.Error(place, $"mismatching label ${label}");
+    }
+
+    private WasmOp ReadOp(int place)
+    {
+        if (!cursor.AtWord)
+            throw cursor.Unexpected("an instruction");
+        if (!OpFacts.TryParse(cursor.Text.ToString(), out var op))
+            throw cursor.Error($"unknown operator '{cursor.Text}'");
+        cursor.Position++;
+        return op;
+    }
+
+    private string? ReadLabel() => cursor.TryIdentifier();
+
+    private static bool IsBlock(WasmOp op) => op is WasmOp.Block or WasmOp.Loop or WasmOp.TryTable;
+
+    private void WriteBlockHead(WasmOp op)
+    {
+        _code.Structured(op, types.ParseBlockType());
+        if (op == WasmOp.TryTable)
+            ParseCatches(_code.Raw);
+    }
+
+    private void FlushPending(int start)
+    {
+        _code.Append(_pending.Raw.Written[start..]);
+        _pending.Raw.Truncate(start);
+    }
+
+    private int ParseLabel()
+    {
+        if (!cursor.AtIdentifier)
+            return (int)cursor.ReadU32("a label");
+        var place = cursor.Position;
+        var name = cursor.ReadIdentifier();
+        for (var i = _labels.Count - 1; 0 <= i; i--)
+        {
+            if (_labels[i] == name)
+                return _labels.Count - 1 - i;
+        }
+
+        throw cursor.Tokens.Error(place, $"unknown label ${name}");
+    }
+}

@@ -1,0 +1,242 @@
+using System;
+using System.Buffers;
+using System.Collections.Generic;
+
+namespace Krait.Wasm.Text;
+
+// Cuts text into tokens and pairs parentheses, with an explicit stack. Comments and annotations are dropped, except
+// (@custom ...), whose parenthesis is followed by the word "@custom".
+// Spec: text/lexical.
+internal sealed class TextLexer
+{
+    private const string CustomAnnotation = "@custom";
+    private static readonly SearchValues<char> s_wordCharacters = SearchValues.Create(
+        "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&'*+-./:<=>?@\\^_`|~");
+
+    private readonly string _text;
+    private readonly string? _fileName;
+    private readonly List<TextToken> _tokens = [];
+    private readonly Stack<int> _open = new();
+    private int _position;
+
+    private TextLexer(string text, string? fileName)
+    {
+        _text = text;
+        _fileName = fileName;
+    }
+
+    public static TokenList Tokenize(string text, string? fileName)
+    {
+        if (text.Length > ModuleLimits.MaximumTextLength)
+            throw MalformedModuleException.AtLine($"too many characters: {text.Length}, the limit is {ModuleLimits.MaximumTextLength}", fileName, 1, 1);
+        return new TextLexer(text, fileName).Run();
+    }
+
+    private TokenList Run()
+    {
+        while (SkipBlank())
+            ReadToken();
+        if (_open.Count > 0)
+            throw Error(_tokens[_open.Peek()].Start, "unexpected end: the parenthesis is not closed");
+        _tokens.Add(new TextToken(TextTokenKind.End, _text.Length, 0, -1));
+        return new TokenList(_text, _fileName, _tokens);
+    }
+
+    private void ReadToken()
+    {
+        var start = _position;
+        switch (_text[start])
+        {
+            case '(':
+                _position++;
+                if (IsAnnotation())
+                    SkipAnnotation(start);
+                else
+                    Open(start);
+                break;
+            case ')':
+                _position++;
+                Close(start);
+                break;
+            case '"':
+                SkipString();
+                RequireSeparation(start);
+                Add(TextTokenKind.String, start);
+                break;
+            default: ReadWord(start); break;
+        }
+    }
+
+    private void ReadWord(int start)
+    {
+        SkipWord();
+        if (_position == start)
+            throw Error(start, _text[start] is ',' or ';' or '[' or ']' or '{' or '}' ? "unknown operator" : "illegal character");
+        var isIdentifier = _text[start] == '$';
+        if (isIdentifier && _position == start + 1 && Peek() == '"')
+            SkipString();
+        RequireSeparation(start);
+        if (isIdentifier && (_position == start + 1 || (_text[start + 1] == '"' && _position == start + 3)))
+            throw Error(start, "empty identifier");
+        Add(isIdentifier ? TextTokenKind.Identifier : TextTokenKind.Word, start);
+    }
+
+    // Two tokens without space between them would be one reserved token, which nothing accepts.
+    private void RequireSeparation(int start)
+    {
+        if (Peek() is '"' or ',' or ';' or '[' or ']' or '{' or '}' && !(Peek() == ';' && PeekSecond() == ';'))
+            throw Error(start, "unknown operator: tokens need space between them");
+        if (Peek() != '\0' && s_wordCharacters.Contains(Peek()))
+            throw Error(start, "unknown operator: tokens need space between them");
+    }
+
+    private void Add(TextTokenKind kind, int start) =>
+        _tokens.Add(new TextToken(kind, start, _position - start, Match: -1));
+
+    private void Open(int start)
+    {
+        if (_open.Count == ModuleLimits.MaximumTextNesting)
+            throw Error(start, $"too many parentheses inside each other, the limit is {ModuleLimits.MaximumTextNesting}");
+        _open.Push(_tokens.Count);
+        _tokens.Add(new TextToken(TextTokenKind.LeftParenthesis, start, 1, Match: -1));
+    }
+
+    private void Close(int start)
+    {
+        if (!_open.TryPop(out var opening))
+            throw Error(start, "unexpected token: nothing is open here");
+        _tokens[opening] = _tokens[opening] with { Match = _tokens.Count };
+        _tokens.Add(new TextToken(TextTokenKind.RightParenthesis, start, 1, opening));
+    }
+
+    private bool IsAnnotation() => Peek() == '@';
+
+    private void SkipAnnotation(int start)
+    {
+        var nameStart = _position;
+        SkipWord();
+        if (_position == nameStart + 1)
+        {
+            if (Peek() != '"')
+                throw Error(start, "empty annotation id");
+            SkipString();
+            if (_position == nameStart + 3)
+                throw Error(start, "empty annotation id");
+            CheckUtf8(nameStart + 1);
+        }
+
+        if (_text.AsSpan(nameStart, _position - nameStart).SequenceEqual(CustomAnnotation))
+        {
+            Open(start);
+            _tokens.Add(new TextToken(TextTokenKind.Word, nameStart, _position - nameStart, Match: -1));
+            return;
+        }
+
+        var depth = 1;
+        while (depth > 0)
+        {
+            if (!SkipBlank())
+                throw Error(start, "unclosed annotation");
+            switch (_text[_position])
+            {
+                case '(': depth++; _position++; break;
+                case ')': depth--; _position++; break;
+                case '"': SkipString(); break;
+                case ',' or ';' or '[' or ']' or '{' or '}': _position++; break;
+                default:
+                    var before = _position;
+                    SkipWord();
+                    if (_position == before)
+                        throw Error(before, "illegal character");
+                    break;
+            }
+        }
+    }
+
+    // Names of annotations are text, although nothing uses them.
+    private void CheckUtf8(int start)
+    {
+        TextToken token = new(TextTokenKind.String, start, _position - start, Match: -1);
+        new TokenCursor(new TokenList(_text, _fileName, [token]), position: 0).ReadName();
+    }
+
+    // Gives false at the end of the text.
+    private bool SkipBlank()
+    {
+        while (_position < _text.Length)
+        {
+            switch (_text[_position])
+            {
+                case ' ' or '\t' or '\n' or '\r': _position++; break;
+                case ';' when PeekSecond() == ';': SkipLine(); break;
+                case '(' when PeekSecond() == ';': SkipBlockComment(); break;
+                default: return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void SkipLine()
+    {
+        var end = _text.AsSpan(_position).IndexOfAny('\n', '\r');
+        _position = end < 0 ? _text.Length : _position + end;
+    }
+
+    private void SkipBlockComment()
+    {
+        var start = _position;
+        var depth = 0;
+        do
+        {
+            if (_position >= _text.Length)
+                throw Error(start, "unclosed comment");
+            if (Peek() == '(' && PeekSecond() == ';')
+            {
+                depth++;
+                _position += 2;
+            }
+            else if (Peek() == ';' && PeekSecond() == ')')
+            {
+                depth--;
+                _position += 2;
+            }
+            else
+            {
+                _position++;
+            }
+        }
+        while (depth > 0);
+    }
+
+    private void SkipWord()
+    {
+        var end = _text.AsSpan(_position).IndexOfAnyExcept(s_wordCharacters);
+        _position = end < 0 ? _text.Length : _position + end;
+    }
+
+    // Escapes are checked when the string is read; here only its end matters.
+    private void SkipString()
+    {
+        var start = _position++;
+        while (true)
+        {
+            if (_position >= _text.Length)
+                throw Error(start, "unclosed string");
+            var character = _text[_position++];
+            if (character == '"')
+                return;
+            if (character == '\\')
+                _position++;
+            else if (character is < ' ' or '\x7F')
+                throw Error(_position - 1, character is '\n' or '\r' ? "unclosed string" : "illegal character");
+        }
+    }
+
+    private char Peek() => _position < _text.Length ? _text[_position] : '\0';
+
+    private char PeekSecond() => _position + 1 < _text.Length ? _text[_position + 1] : '\0';
+
+    private MalformedModuleException Error(int position, string reason) =>
+        TokenList.ErrorAt(_text, _fileName, Math.Min(position, _text.Length), reason);
+}

@@ -1,0 +1,38 @@
+using System;
+using Krait.Wasm.Text;
+
+namespace Krait.Wasm;
+
+/// <summary>Reads modules in the text format (.wat).</summary>
+/// <remarks>
+/// Takes <c>(module ...)</c> or bare fields, folded and flat instructions, every abbreviation of the specification, and
+/// <c>(@custom ...)</c> annotations; other annotations are skipped. Identifiers become the name section.
+/// Legacy exception handling has no text form here. Spec: text.
+/// </remarks>
+public static class TextParser
+{
+    /// <summary>Parses a module.</summary>
+    /// <param name="text">The whole text.</param>
+    /// <param name="fileName">Shown in messages; may be null.</param>
+    /// <exception cref="MalformedModuleException">The text is no module; line and column say where.</exception>
+    /// <remarks>Cost: linear; no recursion, so nesting costs memory only.</remarks>
+    public static Module Parse(string text, string? fileName = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        TokenCursor cursor = new(TextLexer.Tokenize(text, fileName), position: 0);
+        Module module;
+        if (cursor.TryOpen("module"))
+        {
+            module = ModuleParser.Parse(cursor);
+            cursor.Close();
+        }
+        else
+        {
+            module = ModuleParser.Parse(cursor);
+        }
+
+        if (cursor.Current.Kind != TextTokenKind.End)
+            throw cursor.Unexpected("the end of the text");
+        return module;
+    }
+}

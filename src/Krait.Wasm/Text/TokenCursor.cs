@@ -1,0 +1,172 @@
+using System;
+using System.Text;
+using Krait.Wasm.Binary;
+
+namespace Krait.Wasm.Text;
+
+// A place in a token list and the steps every text parser takes from it.
+internal sealed class TokenCursor(TokenList tokens, int position)
+{
+    private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public TokenList Tokens => tokens;
+
+    public int Position { get; set; } = position;
+
+    public TextToken Current => tokens[Position];
+
+    public ReadOnlySpan<char> Text => tokens.TextOf(Position);
+
+    public bool AtClose => Current.Kind == TextTokenKind.RightParenthesis;
+
+    public bool AtOpen => Current.Kind == TextTokenKind.LeftParenthesis;
+
+    public bool AtWord => Current.Kind == TextTokenKind.Word;
+
+    public bool AtIdentifier => Current.Kind == TextTokenKind.Identifier;
+
+    public bool AtString => Current.Kind == TextTokenKind.String;
+
+    // An index is a number or an identifier.
+    public bool AtIndex => AtIdentifier || (AtWord && char.IsAsciiDigit(Text[0]));
+
+    public bool IsWord(string word) => AtWord && Text.SequenceEqual(word);
+
+    // Whether an opening parenthesis with this word stands here.
+    public bool IsOpen(string word) =>
+        AtOpen && tokens[Position + 1].Kind == TextTokenKind.Word && tokens.TextOf(Position + 1).SequenceEqual(word);
+
+    public bool TryWord(string word)
+    {
+        if (!IsWord(word))
+            return false;
+        Position++;
+        return true;
+    }
+
+    public bool TryOpen(string word)
+    {
+        if (!IsOpen(word))
+            return false;
+        Position += 2;
+        return true;
+    }
+
+    public void Open(string word)
+    {
+        if (!TryOpen(word))
+            throw Unexpected($"({word} ...)");
+    }
+
+    public void Close()
+    {
+        if (!AtClose)
+            throw Unexpected("')'");
+        Position++;
+    }
+
+    // Steps over one whole token or parenthesised expression.
+    public void Skip() => Position = AtOpen ? Current.Match + 1 : Position + 1;
+
+    public ReadOnlySpan<char> Word(string expected)
+    {
+        if (!AtWord)
+            throw Unexpected(expected);
+        return tokens.TextOf(Position++);
+    }
+
+    // The identifier here without its dollar sign, or null.
+    public string? TryIdentifier() => AtIdentifier ? ReadIdentifier() : null;
+
+    public string ReadIdentifier()
+    {
+        var text = Text[1..];
+        if (text[0] != '"')
+        {
+            Position++;
+            return text.ToString();
+        }
+
+        var place = Position;
+        ByteWriter bytes = new();
+        StringLiteral.Decode(tokens, Position++, text, bytes);
+        return Utf8(bytes.Written, place);
+    }
+
+    public void ReadString(ByteWriter bytes)
+    {
+        if (!AtString)
+            throw Unexpected("a string");
+        StringLiteral.Decode(tokens, Position, Text, bytes);
+        Position++;
+    }
+
+    // All strings from here on, joined.
+    public byte[] ReadStrings()
+    {
+        ByteWriter bytes = new();
+        while (AtString)
+            ReadString(bytes);
+        return bytes.ToArray();
+    }
+
+    public string ReadName()
+    {
+        var place = Position;
+        ByteWriter bytes = new();
+        ReadString(bytes);
+        return Utf8(bytes.Written, place);
+    }
+
+    public uint ReadU32(string expected)
+    {
+        if (!AtWord)
+            throw Unexpected(expected);
+        var result = NumberLiteral.ParseUnsigned(Text, uint.MaxValue, out var value);
+        Require(result, "i32 constant");
+        Position++;
+        return (uint)value;
+    }
+
+    public ulong ReadU64(string expected)
+    {
+        if (!AtWord)
+            throw Unexpected(expected);
+        var result = NumberLiteral.ParseUnsigned(Text, ulong.MaxValue, out var value);
+        Require(result, "i64 constant");
+        Position++;
+        return value;
+    }
+
+    // Throws where a literal was not one, or too large.
+    public void Require(LiteralResult result, string what)
+    {
+        if (result == LiteralResult.Malformed)
+            throw tokens.Error(Position, $"unknown operator: expected {what}, found '{Shown()}'");
+        if (result == LiteralResult.OutOfRange)
+            throw tokens.Error(Position, $"{what} out of range: '{Shown()}'");
+    }
+
+    public MalformedModuleException Unexpected(string expected) =>
+        tokens.Error(Position, $"unexpected token: expected {expected}, found {(Current.Kind == TextTokenKind.End ? "the end" : $"'{Shown()}'")}");
+
+    public MalformedModuleException Error(string reason) => tokens.Error(Position, reason);
+
+    private string Shown()
+    {
+        const int longest = 40;
+        return Text.Length <= longest ? Text.ToString() : string.Concat(Text[..longest], "...");
+    }
+
+    private string Utf8(ReadOnlySpan<byte> bytes, int place)
+    {
+        try
+        {
+            return s_strictUtf8.GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw tokens.Error(place, "malformed UTF-8 encoding");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using Krait.Wasm.Binary;
+
+namespace Krait.Wasm.Text;
+
+// v128 constants: a shape and its lanes.
+// Spec: text/instructions, vector instructions.
+internal static class VectorLiteral
+{
+    private static readonly (string Shape, int LaneBits, bool IsFloat)[] s_shapes =
+    [
+        ("i8x16", 8, false),
+        ("i16x8", 16, false),
+        ("i32x4", 32, false),
+        ("i64x2", 64, false),
+        ("f32x4", 32, true),
+        ("f64x2", 64, true),
+    ];
+
+    public static void Parse(TokenCursor cursor, ByteWriter bytes)
+    {
+        foreach (var (shape, laneBits, isFloat) in s_shapes)
+        {
+            if (!cursor.TryWord(shape))
+                continue;
+            for (var lane = 0; lane < 128 / laneBits; lane++)
+                WriteLane(cursor, bytes, laneBits, isFloat);
+            return;
+        }
+
+        throw cursor.Unexpected("the shape of a vector");
+    }
+
+    private static void WriteLane(TokenCursor cursor, ByteWriter bytes, int laneBits, bool isFloat)
+    {
+        if (!cursor.AtWord)
+            throw cursor.Error("wrong number of lane literals");
+        ulong bits;
+        if (!isFloat)
+            cursor.Require(NumberLiteral.ParseInteger(cursor.Text, laneBits, out bits), $"i{laneBits} constant");
+        else if (laneBits == 32)
+            cursor.Require(FloatLiteral.ParseF32(cursor.Text, out bits), "f32 constant");
+        else
+            cursor.Require(FloatLiteral.ParseF64(cursor.Text, out bits), "f64 constant");
+        for (var shift = 0; shift < laneBits; shift += 8)
+            bytes.WriteByte((byte)(bits >> shift));
+        cursor.Position++;
+    }
+}
