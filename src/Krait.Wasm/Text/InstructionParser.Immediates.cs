@@ -71,7 +71,12 @@ internal sealed partial class InstructionParser
         switch (OpFacts.ImmediateOf(op))
         {
             case Imm.TypePair: ParsePair(op, code, scope.TypeNames); break;
-            case Imm.TypeField or Imm.TypeCount:
+            case Imm.TypeField:
+                var structure = scope.TypeNames.Resolve(cursor);
+                var fields = scope.FieldNames.GetValueOrDefault(structure) ?? new NameTable("field");
+                code.Op(op, structure, fields.Resolve(cursor));
+                break;
+            case Imm.TypeCount:
                 var type = scope.TypeNames.Resolve(cursor);
                 code.Op(op, type, (int)cursor.ReadU32("a number"));
                 break;

@@ -21,10 +21,15 @@ internal sealed partial class InstructionParser(TokenCursor cursor, ModuleScope 
         FoldedThen,
         FoldedElse,
 
+        // ( try (do ...) (catch ...)* or (delegate label).
+        FoldedTry,
+        FoldedDelegated,
+
         // block ... end.
         FlatBlock,
         FlatIf,
         FlatElse,
+        FlatTry,
     }
 
     private readonly record struct OpenConstruct(OpenKind Kind, int PendingStart, string? Label, int Position);
@@ -70,13 +75,13 @@ internal sealed partial class InstructionParser(TokenCursor cursor, ModuleScope 
 
     private void OpenFolded()
     {
-        if (_open.Count > 0 && _open[^1].Kind is OpenKind.FoldedIf or OpenKind.FoldedThen && TryThenOrElse())
+        if (_open.Count > 0 && TryArm(_open[^1]))
             return;
-        if (_open.Count > 0 && _open[^1].Kind == OpenKind.FoldedThen)
-            throw cursor.Unexpected("(else ...) or ')'");
+        if (_open.Count > 0 && _open[^1].Kind is OpenKind.FoldedThen or OpenKind.FoldedElse or OpenKind.FoldedTry or OpenKind.FoldedDelegated)
+            throw cursor.Unexpected("an arm of the instruction, or ')'");
         var place = cursor.Position++;
         var op = ReadOp(place);
-        if (op is WasmOp.Else or WasmOp.End or WasmOp.Catch or WasmOp.CatchAll or WasmOp.Delegate or WasmOp.Try)
+        if (op is WasmOp.Else or WasmOp.End or WasmOp.Catch or WasmOp.CatchAll or WasmOp.Delegate)
             throw cursor.Tokens.Error(place + 1, $"unexpected token: '{OpFacts.TextOf(op)}' has no folded form here");
         if (op == WasmOp.If)
         {
@@ -89,7 +94,8 @@ internal sealed partial class InstructionParser(TokenCursor cursor, ModuleScope 
         {
             var label = ReadLabel();
             WriteBlockHead(op);
-            _open.Add(new OpenConstruct(OpenKind.FoldedBlock, _pending.Length, label, place));
+            var kind = op == WasmOp.Try ? OpenKind.FoldedTry : OpenKind.FoldedBlock;
+            _open.Add(new OpenConstruct(kind, _pending.Length, label, place));
             _labels.Add(label);
         }
         else
@@ -100,28 +106,47 @@ internal sealed partial class InstructionParser(TokenCursor cursor, ModuleScope 
         }
     }
 
-    // (then ...) after the condition, (else ...) after (then ...).
-    private bool TryThenOrElse()
+    // (then ...) after the condition, (else ...) after (then ...), and the arms of try.
+    private bool TryArm(OpenConstruct top)
     {
-        var top = _open[^1];
-        if (top.Kind == OpenKind.FoldedIf && cursor.TryOpen("then"))
+        switch (top.Kind)
         {
-            FlushPending(top.PendingStart);
-            _labels.Add(top.Label);
-            _open[^1] = top with { Kind = OpenKind.FoldedThen };
-            _open.Add(new OpenConstruct(OpenKind.FoldedBlock, -1, null, cursor.Position));
-            return true;
+            case OpenKind.FoldedIf when cursor.TryOpen("then"):
+                FlushPending(top.PendingStart);
+                _labels.Add(top.Label);
+                _open[^1] = top with { Kind = OpenKind.FoldedThen };
+                break;
+            case OpenKind.FoldedThen when cursor.TryOpen("else"):
+                _code.Else();
+                _open[^1] = top with { Kind = OpenKind.FoldedElse };
+                break;
+            case OpenKind.FoldedTry when cursor.TryOpen("do"): break;
+            case OpenKind.FoldedTry when cursor.TryOpen("catch"): WriteCatch(WasmOp.Catch); break;
+            case OpenKind.FoldedTry when cursor.TryOpen("catch_all"): WriteCatch(WasmOp.CatchAll); break;
+            case OpenKind.FoldedTry when cursor.TryOpen("delegate"):
+                WriteDelegate();
+                _open[^1] = top with { Kind = OpenKind.FoldedDelegated };
+                break;
+            default: return false;
         }
 
-        if (top.Kind == OpenKind.FoldedThen && cursor.TryOpen("else"))
-        {
-            _code.Else();
-            _open[^1] = top with { Kind = OpenKind.FoldedElse };
-            _open.Add(new OpenConstruct(OpenKind.FoldedBlock, -1, null, cursor.Position));
-            return true;
-        }
+        _open.Add(new OpenConstruct(OpenKind.FoldedBlock, -1, null, cursor.Position));
+        return true;
+    }
 
-        return false;
+    private void WriteCatch(WasmOp op)
+    {
+        if (op == WasmOp.Catch)
+            _code.Op(op, scope.Tags.Resolve(cursor));
+        else
+            _code.Op(op);
+    }
+
+    // Ends its block; the label counts from outside of it.
+    private void WriteDelegate()
+    {
+        _labels.RemoveAt(_labels.Count - 1);
+        _code.Op(WasmOp.Delegate, ParseLabel());
     }
 
     private void CloseFolded()
@@ -131,7 +156,8 @@ internal sealed partial class InstructionParser(TokenCursor cursor, ModuleScope 
         {
             case OpenKind.Folded: FlushPending(top.PendingStart); break;
             case OpenKind.FoldedBlock when top.PendingStart < 0: break; // The arm of an if; the if itself ends later.
-            case OpenKind.FoldedBlock or OpenKind.FoldedThen or OpenKind.FoldedElse:
+            case OpenKind.FoldedDelegated: break;
+            case OpenKind.FoldedBlock or OpenKind.FoldedThen or OpenKind.FoldedElse or OpenKind.FoldedTry:
                 _code.End();
                 _labels.RemoveAt(_labels.Count - 1);
                 break;
@@ -145,7 +171,7 @@ internal sealed partial class InstructionParser(TokenCursor cursor, ModuleScope 
 
     private void ParseFlat()
     {
-        if (_open.Count > 0 && _open[^1].Kind is OpenKind.Folded or OpenKind.FoldedIf or OpenKind.FoldedThen or OpenKind.FoldedElse)
+        if (_open.Count > 0 && _open[^1].Kind is not (OpenKind.FoldedBlock or OpenKind.FlatBlock or OpenKind.FlatIf or OpenKind.FlatElse or OpenKind.FlatTry))
             throw cursor.Unexpected("'(' or ')'");
         var place = cursor.Position;
         var op = ReadOp(place);
@@ -153,7 +179,13 @@ internal sealed partial class InstructionParser(TokenCursor cursor, ModuleScope 
         {
             var label = ReadLabel();
             WriteBlockHead(op);
-            _open.Add(new OpenConstruct(op == WasmOp.If ? OpenKind.FlatIf : OpenKind.FlatBlock, 0, label, place));
+            var kind = op switch
+            {
+                WasmOp.If => OpenKind.FlatIf,
+                WasmOp.Try => OpenKind.FlatTry,
+                _ => OpenKind.FlatBlock,
+            };
+            _open.Add(new OpenConstruct(kind, 0, label, place));
             _labels.Add(label);
         }
         else if (op == WasmOp.Else)
@@ -165,11 +197,22 @@ internal sealed partial class InstructionParser(TokenCursor cursor, ModuleScope 
         }
         else if (op == WasmOp.End)
         {
-            RequireFlat(place, OpenKind.FlatBlock, OpenKind.FlatIf, OpenKind.FlatElse);
+            RequireFlat(place, OpenKind.FlatBlock, OpenKind.FlatIf, OpenKind.FlatElse, OpenKind.FlatTry);
             RequireSameLabel();
             _code.End();
             _open.RemoveAt(_open.Count - 1);
             _labels.RemoveAt(_labels.Count - 1);
+        }
+        else if (op is WasmOp.Catch or WasmOp.CatchAll)
+        {
+            RequireFlat(place, OpenKind.FlatTry);
+            WriteCatch(op);
+        }
+        else if (op == WasmOp.Delegate)
+        {
+            RequireFlat(place, OpenKind.FlatTry);
+            WriteDelegate();
+            _open.RemoveAt(_open.Count - 1);
         }
         else
         {
@@ -203,7 +246,7 @@ internal sealed partial class InstructionParser(TokenCursor cursor, ModuleScope 
 
     private string? ReadLabel() => cursor.TryIdentifier();
 
-    private static bool IsBlock(WasmOp op) => op is WasmOp.Block or WasmOp.Loop or WasmOp.TryTable;
+    private static bool IsBlock(WasmOp op) => op is WasmOp.Block or WasmOp.Loop or WasmOp.TryTable or WasmOp.Try;
 
     private void WriteBlockHead(WasmOp op)
     {

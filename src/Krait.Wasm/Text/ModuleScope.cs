@@ -26,6 +26,9 @@ internal sealed class ModuleScope
 
     public ImmutableArray<TypeDefinition>.Builder Types { get; } = ImmutableArray.CreateBuilder<TypeDefinition>();
 
+    // Identifiers of structure fields by type index; only structures with such identifiers are here.
+    public Dictionary<int, NameTable> FieldNames { get; } = [];
+
     // Names of parameters and locals by function index.
     public ImmutableSortedDictionary<int, ImmutableSortedDictionary<int, string>>.Builder LocalNames { get; } =
         ImmutableSortedDictionary.CreateBuilder<int, ImmutableSortedDictionary<int, string>>();

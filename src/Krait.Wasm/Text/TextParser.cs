@@ -7,7 +7,7 @@ namespace Krait.Wasm;
 /// <remarks>
 /// Takes <c>(module ...)</c> or bare fields, folded and flat instructions, every abbreviation of the specification, and
 /// <c>(@custom ...)</c> annotations; other annotations are skipped. Identifiers become the name section.
-/// Legacy exception handling has no text form here. Spec: text.
+/// Spec: text; legacy exceptions as in their proposal.
 /// </remarks>
 public static class TextParser
 {

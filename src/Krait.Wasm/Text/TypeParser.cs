@@ -54,14 +54,14 @@ internal sealed class TypeParser(TokenCursor cursor, ModuleScope scope)
     {
         if (!cursor.IsOpen("rec"))
         {
-            scope.AddType(ParseTypeDefinition(groupSize: 1));
+            scope.AddType(ParseTypeDefinition(scope.Types.Count, groupSize: 1));
             return;
         }
 
         cursor.Open("rec");
         List<TypeDefinition> members = [];
         while (!cursor.AtClose)
-            members.Add(ParseTypeDefinition(groupSize: 0));
+            members.Add(ParseTypeDefinition(scope.Types.Count + members.Count, groupSize: 0));
         cursor.Close();
         for (var i = 0; i < members.Count; i++)
             scope.AddType(members[i] with { GroupSize = i == 0 ? members.Count : 0, IsExplicitGroup = members.Count == 1 });
@@ -205,7 +205,7 @@ internal sealed class TypeParser(TokenCursor cursor, ModuleScope scope)
         return parameters.Count + results.Count == 0 ? FunctionType.Empty : new FunctionType(parameters.ToImmutable(), results.ToImmutable());
     }
 
-    private TypeDefinition ParseTypeDefinition(int groupSize)
+    private TypeDefinition ParseTypeDefinition(int typeIndex, int groupSize)
     {
         cursor.Open("type");
         cursor.TryIdentifier();
@@ -219,14 +219,14 @@ internal sealed class TypeParser(TokenCursor cursor, ModuleScope scope)
                 supertypes = supertypes.Add(scope.TypeNames.Resolve(cursor));
         }
 
-        TypeDefinition definition = new(ParseComposite(), supertypes, finality, groupSize);
+        TypeDefinition definition = new(ParseComposite(typeIndex), supertypes, finality, groupSize);
         if (isSubtype)
             cursor.Close();
         cursor.Close();
         return definition;
     }
 
-    private CompositeType ParseComposite()
+    private CompositeType ParseComposite(int typeIndex)
     {
         CompositeType type;
         if (cursor.TryOpen("func"))
@@ -241,17 +241,18 @@ internal sealed class TypeParser(TokenCursor cursor, ModuleScope scope)
         {
             if (!cursor.TryOpen("struct"))
                 throw cursor.Unexpected("(func ...), (struct ...) or (array ...)");
-            type = new StructType(ParseFields());
+            type = new StructType(ParseFields(typeIndex));
         }
 
         cursor.Close();
         return type;
     }
 
-    private ImmutableArray<FieldType> ParseFields()
+    private ImmutableArray<FieldType> ParseFields(int typeIndex)
     {
         var fields = ImmutableArray.CreateBuilder<FieldType>();
         NameTable names = new("field");
+        scope.FieldNames[typeIndex] = names;
         while (cursor.TryOpen("field"))
         {
             if (cursor.AtIdentifier)
@@ -262,7 +263,10 @@ internal sealed class TypeParser(TokenCursor cursor, ModuleScope scope)
             else
             {
                 while (!cursor.AtClose)
+                {
+                    names.DeclareUnnamed(1);
                     fields.Add(ParseFieldType());
+                }
             }
 
             cursor.Close();

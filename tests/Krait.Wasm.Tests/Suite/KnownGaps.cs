@@ -15,7 +15,7 @@ internal static class KnownGaps
         .. Group(
             WasmFeatures.ExceptionHandling,
             """
-            exports.wast imports.wast legacy/throw.wast legacy/try_catch.wast throw.wast throw_ref.wast
+            exports.wast imports.wast legacy/throw.wast throw.wast throw_ref.wast
             """),
         .. Group(
             WasmFeatures.ExceptionHandling | WasmFeatures.FunctionReferences,
@@ -55,11 +55,6 @@ internal static class KnownGaps
             WasmFeatures.GarbageCollection | WasmFeatures.Memory64,
             """
             table_init64.wast
-            """),
-        .. Group(
-            WasmFeatures.LegacyExceptions,
-            """
-            legacy/rethrow.wast
             """),
         .. Group(
             WasmFeatures.Memory64,
@@ -115,9 +110,24 @@ internal static class KnownGaps
             """
             proposals/threads/atomic.wast proposals/threads/exports.wast
             """),
+        .. Group(
+            WasmFeatures.ExceptionHandling | WasmFeatures.LegacyExceptions,
+            """
+            legacy/rethrow.wast legacy/try_catch.wast legacy/try_delegate.wast
+            """),
     ]).ToDictionary(row => row.File, StringComparer.Ordinal);
 
+    private static readonly HashSet<string> s_outdated =
+    [
+        "proposals/threads/imports.wast:309", "proposals/threads/imports.wast:313", "proposals/threads/imports.wast:317",
+        "proposals/threads/memory.wast:83", "proposals/threads/memory.wast:87", "proposals/threads/memory.wast:91",
+    ];
+
     public static Row? Find(string file) => s_rows.GetValueOrDefault(file);
+
+    // Commands whose expectation later editions of the specification turned around: the threads proposal was written before
+    // several tables and 64-bit limits. Krait follows the later edition.
+    public static bool IsOutdated(string place) => s_outdated.Contains(place);
 
     private static IEnumerable<Row> Group(WasmFeatures missing, string files) =>
         files.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(file => new Row(file, missing));
