@@ -296,7 +296,7 @@ INTRINSICS = {
     "char_cache": lambda: MEMORY.static(CHAR_CACHE),
     "addr": lambda x: x.address,
     "as_str": Str,
-    "as_list": lambda p: List(p, "s"),
+    "as_list": List,
     "elem_size": lambda xs: size_of(xs.kind),
     "data": lambda value: MEMORY.static(value),
     "shr_u": lambda a, n: wrap(u(a) >> n),
@@ -345,6 +345,10 @@ class Wrapping(ast.NodeTransformer):
 
     def visit_AnnAssign(self, node):
         node.value = self.visit(node.value)
+        if isinstance(node.value, ast.Call) and getattr(node.value.func, "id", "") == "as_list":
+            # The expected type says what the items are.
+            kind = {"int": "i", "float": "f", "bool": "b"}.get(getattr(node.annotation.slice, "id", ""), "s")
+            node.value.args.append(ast.Constant(kind))
         return node
 
     def visit_arg(self, node):
