@@ -55,8 +55,8 @@ def easy_digits(x: float, to: int) -> int:
         y = x * ten
         if y >= 1000000000000000.0:
             return 0
-        n = float_to_int(f64_nearest(y))
-        if n > 0 and int_to_float(n) / ten == x:
+        n = int_of(f64_nearest(y))
+        if n > 0 and float_of(n) / ten == x:
             count = digit_count(n)
             put_digits(to - 16, count, n)
             place = count - k
@@ -75,7 +75,7 @@ def exact_digits(x: float, to: int) -> int:
     f = mantissa_of(x)
     e = exponent_of(x)
     even = f & 1 == 0
-    mark = get_global(0)
+    mark = heap_top()
     r = big_new(f)
     s = big_new(1)
     low = big_new(1)
@@ -94,7 +94,7 @@ def exact_digits(x: float, to: int) -> int:
         big_shift(s, 1 + up - e)
         big_shift(high, up)
     # One below or equal to the place of the point: the logarithm of the value's highest bit.
-    k = float_to_int(f64_ceil(int_to_float(e + 63 - clz(f)) * 0.30102999566398114 - 0.0000000001))
+    k = int_of(f64_ceil(float_of(e + 63 - clz(f)) * 0.30102999566398114 - 0.0000000001))
     if k >= 0:
         big_scale_ten(s, k)
     else:
@@ -124,7 +124,7 @@ def exact_digits(x: float, to: int) -> int:
                     d += 1
             store8(to, count, 48 + d)
             count += 1
-            set_global(0, mark)
+            set_heap_top(mark)
             return count << 32 | (k + 1000)
         store8(to + count, 0, 48 + d)
         count += 1
@@ -135,11 +135,11 @@ def exact_digits(x: float, to: int) -> int:
 
 # Is r + high above s, or equal to it where equal counts?
 def reaches(r: int, high: int, s: int, even: bool) -> bool:
-    mark = get_global(0)
+    mark = heap_top()
     sum = big_copy(r)
     big_add(sum, high)
     order = big_compare(sum, s)
-    set_global(0, mark)
+    set_heap_top(mark)
     return order > 0 or (order == 0 and even)
 
 
@@ -224,12 +224,12 @@ def put_scientific(at: int, n: int, digits: int, count: int, e: int) -> int:
 def decimal_value_of(n: int, e: int) -> float:
     if shr_u(n, 53) == 0 and e >= -22 and e <= 22:
         if e < 0:
-            return int_to_float(n) / small_ten(-e)
-        return int_to_float(n) * small_ten(e)
-    mark = get_global(0)
+            return float_of(n) / small_ten(-e)
+        return float_of(n) * small_ten(e)
+    mark = heap_top()
     p = big_new(n)
     r = scaled_ratio(p, e)
-    set_global(0, mark)
+    set_heap_top(mark)
     return r
 
 
@@ -395,7 +395,7 @@ def remainder(x: float, y: float) -> float:
             step = up
         rest = rem_u(rest << step, m)
         up -= step
-    return scaled(int_to_float(rest), e)
+    return scaled(float_of(rest), e)
 
 
 # x * 2**e, where the product is a float and e is -1074 or more.
@@ -486,7 +486,7 @@ def float_round_digits(x: float, ndigits: int) -> float:
     e = exponent_of(x)
     if e >= 0 and ndigits >= 0:
         return x
-    mark = get_global(0)
+    mark = heap_top()
     p = big_new(mantissa_of(x))
     q = big_new(1)
     if e >= 0:
@@ -499,7 +499,7 @@ def float_round_digits(x: float, ndigits: int) -> float:
         big_scale_ten(q, -ndigits)
     whole = big_rounded(p, q)
     r = scaled_ratio(whole, -ndigits)
-    set_global(0, mark)
+    set_heap_top(mark)
     if not is_finite(r):
         raise OverflowError("rounded value too large to represent")
     return f64_copysign(r, x)
@@ -526,3 +526,22 @@ def big_rounded(p: int, q: int) -> int:
     if order > 0 or (order == 0 and odd):
         big_scale(r, 1, 1)
     return r
+
+
+def float_isnan(x: float) -> bool:
+    return x != x
+
+
+def float_isinf(x: float) -> bool:
+    return f64_abs(x) == bits_float(INFINITY_BITS)
+
+
+def float_isfinite(x: float) -> bool:
+    return is_finite(x)
+
+
+# math.sqrt.
+def float_sqrt(x: float) -> float:
+    if x < 0.0:
+        raise ValueError("math domain error")
+    return f64_sqrt(x)

@@ -173,6 +173,18 @@ def int_parse_base(s: str, base: int) -> int:
     return value
 
 
+# The high 64 bits of the unsigned product.
+def mul_hi_u(a: int, b: int) -> int:
+    a0 = a & 4294967295
+    a1 = shr_u(a, 32)
+    b0 = b & 4294967295
+    b1 = shr_u(b, 32)
+    low = a0 * b0
+    middle = a1 * b0 + shr_u(low, 32)
+    cross = a0 * b1 + (middle & 4294967295)
+    return a1 * b1 + shr_u(middle, 32) + shr_u(cross, 32)
+
+
 def int_mul(a: int, b: int) -> int:
     r = a * b
     high = mul_hi_u(a, b)
@@ -284,7 +296,7 @@ def int_truediv(a: int, b: int) -> float:
     if b < 0:
         y = -b
     if shr_u(x, 53) == 0 and shr_u(y, 53) == 0:
-        return int_to_float(a) / int_to_float(b)
+        return float_of(a) / float_of(b)
     shift = 55 - (clz(y) - clz(x))
     # Long division bit by bit: the whole part of x * 2**shift / y, where it lies near 2**55.
     q = 0
@@ -305,7 +317,7 @@ def int_truediv(a: int, b: int) -> float:
     if rest != 0:
         q |= 1
     # q is below 2**63; its conversion rounds to nearest even, and the sticky bit keeps ties honest.
-    r = int_to_float(q) * bits_float((1023 - scale) << 52)
+    r = float_of(q) * bits_float((1023 - scale) << 52)
     if r < 0.0:
         # The one quotient of 2**63, which a signed number cannot show.
         r = -r
@@ -323,7 +335,7 @@ def int_compare_float(n: int, x: float) -> int:
     if x < -9223372036854775808.0:
         return 1
     whole = f64_trunc(x)
-    m = float_to_int(whole)
+    m = int_of(whole)
     if n < m:
         return -1
     if n > m:
@@ -343,7 +355,7 @@ def int_from_float(x: float) -> int:
         raise OverflowError("cannot convert float infinity to integer")
     if x >= 9223372036854775808.0 or x < -9223372036854775808.0:
         raise_overflow()
-    return float_to_int(x)
+    return int_of(x)
 
 
 # round(n, ndigits): to a multiple of 10 ** -ndigits, ties to the even multiple.

@@ -5,7 +5,7 @@
 def list_find[T](xs: list[T], x: T, start: int, stop: int) -> int:
     i = start
     while i < stop and i < len(xs):
-        if xs[i] == x:
+        if item(xs, i) == x:
             return i
         i += 1
     return -1
@@ -27,14 +27,14 @@ def list_remove[T](xs: list[T], x: T) -> None:
     i = list_find(xs, x, 0, MAX)
     if i < 0:
         raise ValueError("list.remove(x): x not in list")
-    close_gap(addr(xs), i, 1, elem_size(xs))
+    close_gap(addr(xs), i, 1, item_size(xs))
 
 
 def list_count[T](xs: list[T], x: T) -> int:
     count = 0
     i = 0
     while i < len(xs):
-        if xs[i] == x:
+        if item(xs, i) == x:
             count += 1
         i += 1
     return count
@@ -45,7 +45,7 @@ def list_equal[T](xs: list[T], ys: list[T]) -> bool:
         return False
     i = 0
     while i < len(xs) and i < len(ys):
-        if not (xs[i] == ys[i]):
+        if not (item(xs, i) == item(ys, i)):
             return False
         i += 1
     return len(xs) == len(ys)
@@ -55,10 +55,10 @@ def list_equal[T](xs: list[T], ys: list[T]) -> bool:
 def list_compare[T](xs: list[T], ys: list[T]) -> int:
     i = 0
     while i < len(xs) and i < len(ys):
-        if not (xs[i] == ys[i]):
-            if xs[i] < ys[i]:
+        if not (item(xs, i) == item(ys, i)):
+            if item(xs, i) < item(ys, i):
                 return -1
-            if ys[i] < xs[i]:
+            if item(ys, i) < item(xs, i):
                 return 1
             return 2
         i += 1
@@ -72,11 +72,11 @@ def list_compare[T](xs: list[T], ys: list[T]) -> int:
 def list_min[T](xs: list[T]) -> T:
     if len(xs) == 0:
         raise ValueError("min() iterable argument is empty")
-    best = xs[0]
+    best = item(xs, 0)
     i = 1
     while i < len(xs):
-        if xs[i] < best:
-            best = xs[i]
+        if item(xs, i) < best:
+            best = item(xs, i)
         i += 1
     return best
 
@@ -84,11 +84,11 @@ def list_min[T](xs: list[T]) -> T:
 def list_max[T](xs: list[T]) -> T:
     if len(xs) == 0:
         raise ValueError("max() iterable argument is empty")
-    best = xs[0]
+    best = item(xs, 0)
     i = 1
     while i < len(xs):
-        if best < xs[i]:
-            best = xs[i]
+        if best < item(xs, i):
+            best = item(xs, i)
         i += 1
     return best
 
@@ -96,17 +96,17 @@ def list_max[T](xs: list[T]) -> T:
 def list_repr[T](xs: list[T]) -> str:
     if len(xs) == 0:
         return "[]"
-    parts = list_alloc(4, 0)
+    parts = list_new(4, 0)
     i = 0
     while i < len(xs):
-        list_push_ref(parts, addr(repr(xs[i])))
+        list_push_ref(parts, addr(repr(item(xs, i))))
         i += 1
     return str_concat(str_concat("[", str_join(", ", as_list_str(parts))), "]")
 
 
 def list_of_str(s: str) -> list[str]:
     n = load32(addr(s), 0)
-    r = list_alloc(4, n)
+    r = list_new(4, n)
     # Until they are filled, the items would be read as addresses by nobody: nothing runs between.
     i = 0
     while i < n:
@@ -118,7 +118,7 @@ def list_of_str(s: str) -> list[str]:
 def list_any(xs: list[bool]) -> bool:
     i = 0
     while i < len(xs):
-        if xs[i]:
+        if item(xs, i):
             return True
         i += 1
     return False
@@ -127,7 +127,7 @@ def list_any(xs: list[bool]) -> bool:
 def list_all(xs: list[bool]) -> bool:
     i = 0
     while i < len(xs):
-        if not xs[i]:
+        if not item(xs, i):
             return False
         i += 1
     return True
@@ -137,7 +137,7 @@ def list_sum_int(xs: list[int], start: int = 0) -> int:
     total = start
     i = 0
     while i < len(xs):
-        x = xs[i]
+        x = item(xs, i)
         next = total + x
         # The sum overflowed when both operands have the sign that the result has not.
         if ((total ^ next) & (x ^ next)) < 0:
@@ -153,7 +153,7 @@ def list_sum_float(xs: list[float], start: float = 0.0) -> float:
     lost = 0.0
     i = 0
     while i < len(xs):
-        x = xs[i]
+        x = item(xs, i)
         next = total + x
         if f64_abs(total) >= f64_abs(x):
             lost += (total - next) + x

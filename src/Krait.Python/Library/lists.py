@@ -9,7 +9,7 @@ An item takes 8 bytes (int, float), 1 (bool) or 4 (an address).
 """
 
 
-def list_alloc(size: int, count: int) -> int:
+def list_new(size: int, count: int) -> int:
     if count < 0 or count > MOST:
         raise MemoryError("")
     p = alloc(16)
@@ -30,8 +30,8 @@ def list_reserve(p: int, count: int, size: int) -> None:
     if wanted < count:
         wanted = count
     items = load32(p, 8)
-    if items + ((capacity * size + 7) & -8) == get_global(0) and capacity > 0:
-        set_global(0, items)
+    if items + ((capacity * size + 7) & -8) == heap_top() and capacity > 0:
+        set_heap_top(items)
         at = alloc(wanted * size)
         store32(p, 4, wanted)
         return
@@ -44,17 +44,6 @@ def list_reserve(p: int, count: int, size: int) -> None:
 # The slow path of append: room for one more.
 def list_grow(p: int, size: int) -> None:
     list_reserve(p, load32(p, 0) + 1, size)
-
-
-# The list at address p, of the same type as xs.
-def as_like[T](xs: list[T], p: int) -> list[T]:
-    ys: list[T] = as_list(p)
-    return ys
-
-
-def as_list_str(p: int) -> list[str]:
-    ys: list[str] = as_list(p)
-    return ys
 
 
 def list_push_ref(p: int, value: int) -> None:
@@ -101,7 +90,7 @@ def slice_address(p: int, start: int, stop: int, step: int, size: int) -> int:
         start = clamp_down(start, n)
         stop = clamp_down(stop, n)
     count = slice_count(start, stop, step)
-    r = list_alloc(size, count)
+    r = list_new(size, count)
     of = load32(p, 8)
     to = load32(r, 8)
     if step == 1:
@@ -126,7 +115,7 @@ def copy_item(to: int, of: int, size: int) -> None:
 def concat_address(p: int, q: int, size: int) -> int:
     n = load32(p, 0)
     m = load32(q, 0)
-    r = list_alloc(size, n + m)
+    r = list_new(size, n + m)
     memory_copy(load32(r, 8), load32(p, 8), n * size)
     memory_copy(load32(r, 8) + n * size, load32(q, 8), m * size)
     return r
@@ -135,10 +124,10 @@ def concat_address(p: int, q: int, size: int) -> int:
 def repeat_address(p: int, count: int, size: int) -> int:
     n = load32(p, 0)
     if count <= 0 or n == 0:
-        return list_alloc(size, 0)
+        return list_new(size, 0)
     if count > div_u(MOST, n):
         raise MemoryError("")
-    r = list_alloc(size, n * count)
+    r = list_new(size, n * count)
     to = load32(r, 8)
     of = load32(p, 8)
     if n == 1:
@@ -185,8 +174,8 @@ def reverse_address(p: int, size: int) -> None:
 
 def list_insert[T](xs: list[T], i: int, x: T) -> None:
     i = clamp(i, len(xs))
-    open_gap(addr(xs), i, elem_size(xs))
-    xs[i] = x
+    open_gap(addr(xs), i, item_size(xs))
+    set_item(xs, i, x)
 
 
 def list_pop[T](xs: list[T], i: int = -1) -> T:
@@ -197,8 +186,8 @@ def list_pop[T](xs: list[T], i: int = -1) -> T:
         i += n
     if i < 0 or i >= n:
         raise IndexError("pop index out of range")
-    x = xs[i]
-    close_gap(addr(xs), i, 1, elem_size(xs))
+    x = item(xs, i)
+    close_gap(addr(xs), i, 1, item_size(xs))
     return x
 
 
@@ -208,7 +197,7 @@ def list_delete[T](xs: list[T], i: int) -> None:
         i += n
     if i < 0 or i >= n:
         raise IndexError("list assignment index out of range")
-    close_gap(addr(xs), i, 1, elem_size(xs))
+    close_gap(addr(xs), i, 1, item_size(xs))
 
 
 def list_delete_slice[T](xs: list[T], start: int, stop: int) -> None:
@@ -216,27 +205,27 @@ def list_delete_slice[T](xs: list[T], start: int, stop: int) -> None:
     start = clamp(start, n)
     stop = clamp(stop, n)
     if stop > start:
-        close_gap(addr(xs), start, stop - start, elem_size(xs))
+        close_gap(addr(xs), start, stop - start, item_size(xs))
 
 
 def list_extend[T](xs: list[T], ys: list[T]) -> None:
-    extend_address(addr(xs), addr(ys), elem_size(xs))
+    extend_address(addr(xs), addr(ys), item_size(xs))
 
 
 def list_slice[T](xs: list[T], start: int, stop: int, step: int) -> list[T]:
-    return as_like(xs, slice_address(addr(xs), start, stop, step, elem_size(xs)))
+    return as_like(xs, slice_address(addr(xs), start, stop, step, item_size(xs)))
 
 
 def list_concat[T](xs: list[T], ys: list[T]) -> list[T]:
-    return as_like(xs, concat_address(addr(xs), addr(ys), elem_size(xs)))
+    return as_like(xs, concat_address(addr(xs), addr(ys), item_size(xs)))
 
 
 def list_repeat[T](xs: list[T], count: int) -> list[T]:
-    return as_like(xs, repeat_address(addr(xs), count, elem_size(xs)))
+    return as_like(xs, repeat_address(addr(xs), count, item_size(xs)))
 
 
 def list_copy[T](xs: list[T]) -> list[T]:
-    return as_like(xs, slice_address(addr(xs), 0, MAX, 1, elem_size(xs)))
+    return as_like(xs, slice_address(addr(xs), 0, MAX, 1, item_size(xs)))
 
 
 def list_clear[T](xs: list[T]) -> None:
@@ -244,11 +233,11 @@ def list_clear[T](xs: list[T]) -> None:
 
 
 def list_reverse[T](xs: list[T]) -> None:
-    reverse_address(addr(xs), elem_size(xs))
+    reverse_address(addr(xs), item_size(xs))
 
 
 def list_reversed[T](xs: list[T]) -> list[T]:
-    return as_like(xs, slice_address(addr(xs), MAX, MIN, -1, elem_size(xs)))
+    return as_like(xs, slice_address(addr(xs), MAX, MIN, -1, item_size(xs)))
 
 
 # xs[start:stop] = ys; ys may be xs.
@@ -259,7 +248,7 @@ def list_set_slice[T](xs: list[T], start: int, stop: int, ys: list[T]) -> None:
     stop = clamp(stop, n)
     if stop < start:
         stop = start
-    size = elem_size(xs)
+    size = item_size(xs)
     count = len(ys)
     of = load32(addr(ys), 8)
     if addr(xs) == addr(ys):
@@ -277,11 +266,11 @@ def list_range(start: int, stop: int, step: int) -> list[int]:
     count = slice_count(start, stop, step)
     if count < 0:
         raise MemoryError("")
-    p = list_alloc(8, count)
+    p = list_new(8, count)
     items = load32(p, 8)
     i = 0
     while i < count:
         store64(items + (i << 3), 0, start + i * step)
         i += 1
-    xs: list[int] = as_list(p)
-    return xs
+    xs: list[int] = []
+    return as_like(xs, p)

@@ -19,11 +19,11 @@ PAGE = 65536
 
 
 def alloc(size: int) -> int:
-    p = get_global(0)
+    p = heap_top()
     end = p + ((size + 7) & -8)
     if end > memory_size() << 16:
         grow_to(end, size)
-    set_global(0, end)
+    set_heap_top(end)
     return p
 
 

@@ -14,11 +14,11 @@ def list_sort[T](xs: list[T], reverse: bool = False) -> None:
         return
     # A reversed sort keeps the order of equal items: reverse, sort, reverse.
     if reverse:
-        reverse_address(addr(xs), elem_size(xs))
+        reverse_address(addr(xs), item_size(xs))
     if not in_order(xs):
         sort_up(xs)
     if reverse:
-        reverse_address(addr(xs), elem_size(xs))
+        reverse_address(addr(xs), item_size(xs))
 
 
 def list_sorted[T](xs: list[T], reverse: bool = False) -> list[T]:
@@ -30,7 +30,7 @@ def list_sorted[T](xs: list[T], reverse: bool = False) -> list[T]:
 def in_order[T](xs: list[T]) -> bool:
     i = 1
     while i < len(xs):
-        if xs[i] < xs[i - 1]:
+        if item(xs, i) < item(xs, i - 1):
             return False
         i += 1
     return True
@@ -47,7 +47,7 @@ def sort_up[T](xs: list[T]) -> None:
         start = end
     if n <= RUN:
         return
-    other = as_like(xs, list_alloc(elem_size(xs), n))
+    other = as_like(xs, list_new(item_size(xs), n))
     width = RUN
     in_xs = True
     while width < n:
@@ -58,18 +58,18 @@ def sort_up[T](xs: list[T]) -> None:
         in_xs = not in_xs
         width = width << 1
     if not in_xs:
-        memory_copy(load32(addr(xs), 8), load32(addr(other), 8), n * elem_size(xs))
+        memory_copy(load32(addr(xs), 8), load32(addr(other), 8), n * item_size(xs))
 
 
 def insertion_sort[T](xs: list[T], start: int, end: int) -> None:
     i = start + 1
     while i < end:
-        x = xs[i]
+        x = item(xs, i)
         j = i
-        while j > start and x < xs[j - 1]:
-            xs[j] = xs[j - 1]
+        while j > start and x < item(xs, j - 1):
+            set_item(xs, j, item(xs, j - 1))
             j -= 1
-        xs[j] = x
+        set_item(xs, j, x)
         i += 1
 
 
@@ -88,19 +88,19 @@ def merge_runs[T](of: list[T], to: list[T], width: int) -> None:
         j = middle
         k = start
         while i < middle and j < end:
-            if of[j] < of[i]:
-                to[k] = of[j]
+            if item(of, j) < item(of, i):
+                set_item(to, k, item(of, j))
                 j += 1
             else:
-                to[k] = of[i]
+                set_item(to, k, item(of, i))
                 i += 1
             k += 1
         while i < middle:
-            to[k] = of[i]
+            set_item(to, k, item(of, i))
             i += 1
             k += 1
         while j < end:
-            to[k] = of[j]
+            set_item(to, k, item(of, j))
             j += 1
             k += 1
         start = end

@@ -73,7 +73,7 @@ def str_rstrip_chars(s: str, chars: str) -> str:
 def str_split(s: str, maxsplit: int = -1) -> list[str]:
     p = addr(s)
     n = load32(p, 0)
-    r = list_alloc(4, 0)
+    r = list_new(4, 0)
     i = skip_space(p, 0, n)
     while i < n:
         if maxsplit == 0:
@@ -94,7 +94,7 @@ def str_split_sep(s: str, sep: str, maxsplit: int = -1) -> list[str]:
     m = load32(addr(sep), 0)
     if m == 0:
         raise ValueError("empty separator")
-    r = list_alloc(4, 0)
+    r = list_new(4, 0)
     i = 0
     while maxsplit != 0:
         j = find_from(p, addr(sep), i, n)
@@ -109,7 +109,7 @@ def str_split_sep(s: str, sep: str, maxsplit: int = -1) -> list[str]:
 
 def str_rsplit(s: str, maxsplit: int = -1) -> list[str]:
     p = addr(s)
-    r = list_alloc(4, 0)
+    r = list_new(4, 0)
     j = skip_space_back(p, 0, load32(p, 0))
     while j > 0:
         if maxsplit == 0:
@@ -130,7 +130,7 @@ def str_rsplit_sep(s: str, sep: str, maxsplit: int = -1) -> list[str]:
     m = load32(addr(sep), 0)
     if m == 0:
         raise ValueError("empty separator")
-    r = list_alloc(4, 0)
+    r = list_new(4, 0)
     j = load32(p, 0)
     while maxsplit != 0:
         i = find_back(p, addr(sep), 0, j)
@@ -164,7 +164,7 @@ def is_line_end(c: int) -> bool:
 def str_splitlines(s: str, keepends: bool = False) -> list[str]:
     p = addr(s)
     n = load32(p, 0)
-    r = list_alloc(4, 0)
+    r = list_new(4, 0)
     i = 0
     while i < n:
         j = i
@@ -187,13 +187,13 @@ def str_join(sep: str, items: list[str]) -> str:
     if count == 0:
         return ""
     if count == 1:
-        return items[0]
+        return item(items, 0)
     between = load32(addr(sep), 0)
     total = between * (count - 1)
     shift = load32(addr(sep), 4)
     i = 0
     while i < count:
-        p = addr(items[i])
+        p = addr(item(items, i))
         total += load32(p, 0)
         shift |= load32(p, 4)
         i += 1
@@ -205,7 +205,7 @@ def str_join(sep: str, items: list[str]) -> str:
         if i > 0 and between > 0:
             copy_chars(q, at, addr(sep), 0, between)
             at += between
-        p = addr(items[i])
+        p = addr(item(items, i))
         copy_chars(q, at, p, 0, load32(p, 0))
         at += load32(p, 0)
         i += 1

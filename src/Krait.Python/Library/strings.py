@@ -4,6 +4,9 @@ Names that begin with str_ are what the compiler calls; the others are parts.
 `p` is the address of a str (its picture is in memory.py).
 """
 
+# 256 cells of 20 bytes: the one-character strings of Latin-1, each filled when it is first asked for.
+SINGLES = bytearray(5120)
+
 
 def char_at(p: int, i: int) -> int:
     return load32(p + 16 + (i << load32(p, 4)), 0) & load32(p, 8)
@@ -55,8 +58,7 @@ def copy_chars(dst: int, at: int, src: int, start: int, count: int) -> None:
 
 def str_char(c: int) -> str:
     if c < 256:
-        # 256 cells of zeros, one for each string; a cell is filled when it is first asked for.
-        p = char_cache() + c * 20
+        p = data(SINGLES) + c * 20
         if load32(p, 0) == 0:
             store32(p, 0, 1)
             store32(p, 4, 0)

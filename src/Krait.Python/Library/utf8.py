@@ -140,3 +140,12 @@ def utf8_encode(s: str, to: int) -> int:
             at += 4
         i += 1
     return at - to
+
+
+# Hands the text to the host; the bytes of its copy are given back at once.
+def print_text(s: str) -> None:
+    size = utf8_size(s)
+    mark = heap_top()
+    at = alloc(size)
+    host_print(at, utf8_encode(s, at))
+    set_heap_top(mark)

@@ -17,6 +17,7 @@ def run(check, library):
         if not any(0xD800 <= ord(c) < 0xE000 for c in text):
             check(library.utf8_size, lambda s: len(s.encode()), text)
             check(lambda s: round_trip(library, s), lambda s: (s.encode(), s), text)
+            check(lambda s: printed(library, s), lambda s: s.encode(), text)
     for raw in broken(generator):
         check(lambda n: library.utf8_decode(place(raw), len(raw)), lambda n: replaced(raw), len(raw))
 
@@ -33,6 +34,12 @@ def round_trip(library, s):
     written = library.utf8_encode(s, at)
     assert written == size
     return bytes(emulator.MEMORY.bytes[at:at + size]), library.utf8_decode(at, size)
+
+
+def printed(library, s):
+    emulator.PRINTED.clear()
+    library.print_text(s)
+    return emulator.PRINTED[0]
 
 
 def broken(generator):

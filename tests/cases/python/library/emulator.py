@@ -150,7 +150,7 @@ def size_of(kind):
 
 def to_list(values, kind=None):
     kind = kind or (kind_of(values) if values else "i")
-    r = List(LIBRARY.list_alloc(size_of(kind), len(values)), kind)
+    r = List(LIBRARY.list_new(size_of(kind), len(values)), kind)
     for i, v in enumerate(values):
         r[i] = to_value(v, kind)
     return r
@@ -218,13 +218,7 @@ def memory_fill(to, value, size):
     MEMORY.bytes[to:to + size] = bytes([value & 255]) * size
 
 
-def get_global(k):
-    assert k == 0
-    return MEMORY.top
-
-
-def set_global(k, p):
-    assert k == 0
+def set_heap_top(p):
     MEMORY.top = p
 
 
@@ -273,16 +267,17 @@ def text_of(x):
     return LIBRARY.int_str(x)
 
 
-CHAR_CACHE = bytearray(256 * 20)
+PRINTED = []
 
 INTRINSICS = {
     "_wrap": wrap,
     "_divide": divide,
     "_literal": literal,
-    "load8": lambda p, o: load(p + o, 1),
-    "load32": lambda p, o: load(p + o, 4),
-    "load64": lambda p, o: wrap(load(p + o, 8)),
-    "loadf64": lambda p, o: struct.unpack_from("<d", MEMORY.bytes, p + o)[0],
+    "_empty": lambda kind: to_list([], kind),
+    "load8": lambda p, o=0: load(p + o, 1),
+    "load32": lambda p, o=0: load(p + o, 4),
+    "load64": lambda p, o=0: wrap(load(p + o, 8)),
+    "loadf64": lambda p, o=0: struct.unpack_from("<d", MEMORY.bytes, p + o)[0],
     "store8": lambda p, o, v: store(p + o, v, 1),
     "store32": lambda p, o, v: store(p + o, v, 4),
     "store64": lambda p, o, v: store(p + o, v, 8),
@@ -291,26 +286,28 @@ INTRINSICS = {
     "memory_fill": memory_fill,
     "memory_size": lambda: len(MEMORY.bytes) >> 16,
     "memory_grow": memory_grow,
-    "get_global": get_global,
-    "set_global": set_global,
-    "char_cache": lambda: MEMORY.static(CHAR_CACHE),
+    "heap_top": lambda: MEMORY.top,
+    "set_heap_top": set_heap_top,
+    "host_print": lambda p, n: PRINTED.append(bytes(MEMORY.bytes[p:p + n])),
     "addr": lambda x: x.address,
     "as_str": Str,
-    "as_list": List,
-    "elem_size": lambda xs: size_of(xs.kind),
+    "as_list_str": lambda p: List(p, "s"),
+    "as_like": lambda xs, p: List(p, xs.kind),
+    "item": get_item,
+    "set_item": set_item,
+    "item_size": lambda xs: size_of(xs.kind),
     "data": lambda value: MEMORY.static(value),
     "shr_u": lambda a, n: wrap(u(a) >> n),
     "div_u": lambda a, b: wrap(u(a) // u(b)),
     "rem_u": lambda a, b: wrap(u(a) % u(b)),
-    "mul_hi_u": lambda a, b: wrap(u(a) * u(b) >> 64),
     "lt_u": lambda a, b: u(a) < u(b),
     "clz": lambda a: 64 - u(a).bit_length(),
     "ctz": lambda a: 64 if a == 0 else (a & -a).bit_length() - 1,
     "popcnt": lambda a: bin(u(a)).count("1"),
     "float_bits": lambda x: struct.unpack("<q", struct.pack("<d", x))[0],
     "bits_float": lambda n: struct.unpack("<d", struct.pack("<q", n))[0],
-    "int_to_float": float,
-    "float_to_int": int_of,
+    "float_of": float,
+    "int_of": int_of,
     "f64_abs": abs,
     "f64_copysign": math.copysign,
     "f64_sqrt": lambda x: math.sqrt(x) if x >= 0 else math.nan,
@@ -345,10 +342,10 @@ class Wrapping(ast.NodeTransformer):
 
     def visit_AnnAssign(self, node):
         node.value = self.visit(node.value)
-        if isinstance(node.value, ast.Call) and getattr(node.value.func, "id", "") == "as_list":
-            # The expected type says what the items are.
+        if isinstance(node.value, ast.List):
+            # The expected type says what the items of an empty list are.
             kind = {"int": "i", "float": "f", "bool": "b"}.get(getattr(node.annotation.slice, "id", ""), "s")
-            node.value.args.append(ast.Constant(kind))
+            node.value = ast.Call(ast.Name("_empty", ast.Load()), [ast.Constant(kind)], [])
         return node
 
     def visit_arg(self, node):
@@ -393,8 +390,6 @@ def load_library(folder):
                     raise NameError(f"{path.name} defines {name}, which is in {owners.get(name, 'the intrinsics')} too")
                 owners[name] = path.name
         exec(compile(ast.fix_missing_locations(Wrapping().visit(tree)), path.name, "exec"), space)
-    # The type of as_list() is that of the list beside it, which only the compiler sees.
-    space["as_like"] = lambda xs, p: List(p, xs.kind)
     LIBRARY.__dict__.update(space)
     return LIBRARY
 

@@ -1,0 +1,3 @@
+n = 3
+assert n == 3
+assert n == 4

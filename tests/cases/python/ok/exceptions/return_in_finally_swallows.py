@@ -1,0 +1,8 @@
+def f() -> str:
+    try:
+        raise ValueError("lost")
+    finally:
+        return "kept"
+
+
+print(f())

@@ -1,0 +1,12 @@
+def f(s: str) -> str:
+    try:
+        n = int(s)
+    except ValueError:
+        return "bad"
+    else:
+        return "good " + str(n)
+    finally:
+        print("done", s)
+
+
+print(f("1"), f("x"))

@@ -1,0 +1,5 @@
+a = 1
+b = 2
+print(f"""first {a}
+second {b}
+  third {a + b}""")

@@ -1,0 +1,5 @@
+def double(x):
+    return x + x
+
+
+print(double(4), double("ab"), double(1.5))

@@ -1,0 +1,3 @@
+xs = [1]
+del xs[0]
+del xs[0]

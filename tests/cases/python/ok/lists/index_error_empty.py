@@ -1,0 +1,3 @@
+xs: list[str] = []
+print(len(xs))
+print(xs[0])

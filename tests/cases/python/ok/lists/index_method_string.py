@@ -1,0 +1,2 @@
+print(["a", "b"].index("a"))
+print(["a", "b"].index("it's"))

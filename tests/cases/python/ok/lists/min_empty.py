@@ -1,0 +1,3 @@
+xs: list[int] = []
+print(sum(xs))
+print(min(xs))

@@ -1,0 +1,2 @@
+print(int(2.7))
+print(int(float("nan")))

@@ -1,0 +1,6 @@
+def v(n: int) -> int:
+    print("v", n)
+    return n
+
+
+print(v(1) // v(0) + v(2))

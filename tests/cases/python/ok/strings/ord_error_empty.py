@@ -1,0 +1,6 @@
+def f(s: str) -> int:
+    return ord(s)
+
+
+print(f("a"))
+print(f(""))

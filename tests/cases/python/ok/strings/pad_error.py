@@ -1,0 +1,2 @@
+print("a".ljust(3, "-"))
+print("a".ljust(3, "--"))

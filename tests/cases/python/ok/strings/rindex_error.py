@@ -1,0 +1,2 @@
+print("abc".rindex("a"))
+print("abc".rindex("d"))
