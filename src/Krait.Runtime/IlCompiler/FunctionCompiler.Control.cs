@@ -41,7 +41,11 @@ internal sealed partial class FunctionCompiler
         Label head = _il.DefineLabel();
         _blocks.Add(new Block(BlockKind.Loop, type, _operands.Height - type.Parameters.Length, head));
         _il.MarkLabel(head);
-        _context.Load(nameof(GuestContext.Interrupt), OpCodes.Ldind_I4);
+
+        // Volatile, or the just-in-time compiler would read the flag once, before the loop.
+        _context.Address(ContextFields.OffsetOf<GuestContext>(nameof(GuestContext.Interrupt)));
+        _il.Emit(OpCodes.Volatile);
+        _il.Emit(OpCodes.Ldind_I4);
         _il.Emit(OpCodes.Brtrue, _cold.Interrupted(_codeOffset));
     }
 

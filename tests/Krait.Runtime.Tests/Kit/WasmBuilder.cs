@@ -67,6 +67,12 @@ internal sealed class WasmBuilder
         return this;
     }
 
+    public WasmBuilder Export(string name, ExternalKind kind, int index)
+    {
+        _exports.Add(new Export(name, kind, index));
+        return this;
+    }
+
     public WasmBuilder Start(int function)
     {
         _start = function;
