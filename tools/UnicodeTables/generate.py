@@ -1,6 +1,6 @@
 """Writes src/Krait.Python/Library/tables.py: the Unicode facts of the runtime library, as bytes.
 
-usage: python3 tools/UnicodeTables/generate.py
+usage: python3 tools/UnicodeTables/generate.py [-]       (-: to standard output)
 
 The facts are those of the CPython that runs this script (its unicodedata version is written into the file).
 Numbers are written in one to three bytes: 0xxxxxxx, 10xxxxxx x8, 11xxxxxx x16.
@@ -12,6 +12,7 @@ All end with a gap beyond the last code point.
 """
 
 import pathlib
+import sys
 import unicodedata
 
 LAST = 0x110000
@@ -133,7 +134,11 @@ def main():
         for i in range(0, len(value), 26):
             lines.append('    b"' + "".join(f"\\x{b:02x}" for b in value[i:i + 26]) + '"')
         lines += [")"]
-    OUT.write_text("\n".join(lines) + "\n", encoding="ascii")
+    text = "\n".join(lines) + "\n"
+    if sys.argv[1:] == ["-"]:
+        sys.stdout.write(text)
+    else:
+        OUT.write_text(text, encoding="ascii")
 
 
 def gaps(codes):

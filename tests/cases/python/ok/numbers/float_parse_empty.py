@@ -1,1 +1,2 @@
+print(float("1"))
 print(float(""))
