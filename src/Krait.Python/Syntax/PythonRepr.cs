@@ -36,6 +36,15 @@ internal static class PythonRepr
         return 0 <= text.AsSpan().IndexOfAny(".en") ? text : text + ".0";
     }
 
+    /// <summary>Prints a complex number; a real part of plus zero is left out.</summary>
+    public static string PrintComplex(double real, double imaginary)
+    {
+        if (real == 0 && !double.IsNegative(real))
+            return PrintImaginary(imaginary);
+        string sign = double.IsNegative(imaginary) ? "" : "+";
+        return $"({PrintShortest(real)}{sign}{PrintShortest(imaginary)}j)";
+    }
+
     /// <summary>Prints a string; what is no printable character is escaped.</summary>
     public static string Print(ImmutableArray<int> codePoints)
     {
