@@ -18,18 +18,26 @@ public sealed record PythonFrame(string FunctionName, string FileName, int Line,
 /// <param name="Frames">Outermost call first, as Python prints them.</param>
 public sealed record PythonTraceback(string Type, string Message, ImmutableArray<PythonFrame> Frames)
 {
-    /// <summary>The traceback as Python prints it, lines ended by <c>\n</c>, no line end after the last.</summary>
+    private const int RepeatsShown = 3;
+
+    /// <summary>
+    /// The traceback as Python prints it, lines ended by <c>\n</c>, no line end after the last. Repeats of one frame are counted
+    /// instead of shown, as Python does for deep recursion.
+    /// </summary>
     public string Print()
     {
         var text = new StringBuilder();
         if (!Frames.IsEmpty)
             text.Append("Traceback (most recent call last):\n");
 
-        foreach (PythonFrame frame in Frames)
+        int repeats = 0;
+        for (int i = 0; i < Frames.Length; i++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  File \"{frame.FileName}\", line {frame.Line}, in {frame.FunctionName}\n");
-            if (frame.Excerpt.Length != 0)
-                text.Append("    ").Append(frame.Excerpt).Append('\n');
+            repeats = 0 < i && Frames[i] == Frames[i - 1] ? repeats + 1 : 0;
+            if (repeats < RepeatsShown)
+                Append(text, Frames[i]);
+            else if (i == Frames.Length - 1 || Frames[i + 1] != Frames[i])
+                text.Append(CultureInfo.InvariantCulture, $"  [Previous line repeated {repeats - RepeatsShown + 1} more times]\n");
         }
 
         text.Append(Type);
@@ -37,5 +45,17 @@ public sealed record PythonTraceback(string Type, string Message, ImmutableArray
             text.Append(": ").Append(Message);
 
         return text.ToString();
+    }
+
+    // A module without source has functions and no lines.
+    private static void Append(StringBuilder text, PythonFrame frame)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"  File \"{frame.FileName}\", ");
+        if (frame.Line != 0)
+            text.Append(CultureInfo.InvariantCulture, $"line {frame.Line}, ");
+
+        text.Append(CultureInfo.InvariantCulture, $"in {frame.FunctionName}\n");
+        if (frame.Excerpt.Length != 0)
+            text.Append("    ").Append(frame.Excerpt).Append('\n');
     }
 }

@@ -133,6 +133,9 @@ internal static class EntryResolver
                 return Marshals.Of(readAs);
         }
 
+        if (result.Kind == UdfTypeKind.Any)
+            throw Refuse($"'{functionName}' has type {type}; say what it gives with returns, such as [{{\"type\": \"string\"}}]");
+
         TypeMarshal marshal = Marshals.Of(result);
         return marshal.Flat.SequenceEqual(type.Results)
             ? marshal

@@ -1,4 +1,5 @@
 using System;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Krait.Udf.Execution;
@@ -72,8 +73,29 @@ internal static class SourceCompiler
         }
     }
 
-    private static byte[] Assemble(UdfRegistration registration) =>
-        throw new UdfException(UdfErrorCode.CompilationFailed, $"WebAssembly text ({registration.Source.Length} bytes) cannot be assembled by this build");
+    private static byte[] Assemble(UdfRegistration registration)
+    {
+        try
+        {
+            string text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(registration.Source.Span);
+            return ModuleEncoder.Encode(TextParser.Parse(text, registration.SourceName));
+        }
+        catch (ArgumentException e)
+        {
+            throw new UdfException(UdfErrorCode.CompilationFailed, "WebAssembly text must be UTF-8: " + e.Message, e);
+        }
+        catch (MalformedModuleException e)
+        {
+            throw new UdfException(UdfErrorCode.CompilationFailed, e.Message, e)
+            {
+                Diagnostics = [new UdfDiagnostic("", e.Line, e.Column, e.Reason, Hint: null, Excerpt: null)],
+            };
+        }
+        catch (InvalidModuleException e)
+        {
+            throw new UdfException(UdfErrorCode.CompilationFailed, e.Message, e);
+        }
+    }
 
     private static void CheckSize(UdfRegistration registration, UdfLimits limits)
     {
