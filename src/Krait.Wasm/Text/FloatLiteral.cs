@@ -28,6 +28,28 @@ internal static class FloatLiteral
 
     public static LiteralResult ParseF64(ReadOnlySpan<char> text, out ulong bits) => Parse(text, s_f64, out bits);
 
+    // The shortest decimal number that reads back to the same bits; NaNs with their payload.
+    public static string PrintF32(uint bits)
+    {
+        var value = BitConverter.UInt32BitsToSingle(bits);
+        return float.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : PrintSpecial(bits, s_f32);
+    }
+
+    public static string PrintF64(ulong bits)
+    {
+        var value = BitConverter.UInt64BitsToDouble(bits);
+        return double.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : PrintSpecial(bits, s_f64);
+    }
+
+    private static string PrintSpecial(ulong bits, Format format)
+    {
+        var sign = (bits & format.SignBit) != 0 ? "-" : "";
+        var payload = bits & ((1UL << format.MantissaBits) - 1);
+        if (payload == 0)
+            return sign + "inf";
+        return payload == 1UL << (format.MantissaBits - 1) ? sign + "nan" : $"{sign}nan:0x{payload:x}";
+    }
+
     private static LiteralResult Parse(ReadOnlySpan<char> text, Format format, out ulong bits)
     {
         var sign = text is ['-', ..] ? format.SignBit : 0;

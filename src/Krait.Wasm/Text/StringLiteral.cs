@@ -29,6 +29,46 @@ internal static class StringLiteral
         }
     }
 
+    // A name as a quoted string: its UTF-8 bytes, the readable ones as themselves.
+    public static void Print(StringBuilder text, string name) => Print(text, Encoding.UTF8.GetBytes(name));
+
+    public static void Print(StringBuilder text, ReadOnlySpan<byte> bytes)
+    {
+        text.Append('"');
+        foreach (var value in bytes)
+        {
+            if (value is (byte)'"' or (byte)'\\')
+                text.Append('\\').Append((char)value);
+            else if (' ' <= value && value <= '~')
+                text.Append((char)value);
+            else
+                text.Append(CultureInfo.InvariantCulture, $"\\{value:x2}");
+        }
+
+        text.Append('"');
+    }
+
+    // Bytes as strings of some sixty bytes, each on a line of its own where there are several.
+    public static void PrintLines(StringBuilder text, ReadOnlySpan<byte> bytes)
+    {
+        const int bytesPerLine = 60;
+        for (var start = 0; start < bytes.Length; start += bytesPerLine)
+        {
+            text.Append(bytes.Length <= bytesPerLine ? " " : "\n    ");
+            Print(text, bytes.Slice(start, Math.Min(bytesPerLine, bytes.Length - start)));
+        }
+    }
+
+    // A name as an identifier: bare where its characters allow, otherwise quoted.
+    public static string IdentifierOf(string name)
+    {
+        if (!name.AsSpan().ContainsAnyExcept(TextLexer.WordCharacters))
+            return "$" + name;
+        StringBuilder text = new("$");
+        Print(text, name);
+        return text.ToString();
+    }
+
     // Gives the length of the escape in characters.
     private static int DecodeEscape(TokenList tokens, int tokenIndex, ReadOnlySpan<char> text, ByteWriter bytes)
     {

@@ -9,9 +9,11 @@ namespace Krait.Wasm.Text;
 // Spec: text/lexical.
 internal sealed class TextLexer
 {
-    private const string CustomAnnotation = "@custom";
-    private static readonly SearchValues<char> s_wordCharacters = SearchValues.Create(
+    // Characters of words and identifiers.
+    public static readonly SearchValues<char> WordCharacters = SearchValues.Create(
         "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&'*+-./:<=>?@\\^_`|~");
+
+    private const string CustomAnnotation = "@custom";
 
     private readonly string _text;
     private readonly string? _fileName;
@@ -86,7 +88,7 @@ internal sealed class TextLexer
     {
         if (Peek() is '"' or ',' or ';' or '[' or ']' or '{' or '}' && !(Peek() == ';' && PeekSecond() == ';'))
             throw Error(start, "unknown operator: tokens need space between them");
-        if (Peek() != '\0' && s_wordCharacters.Contains(Peek()))
+        if (Peek() != '\0' && WordCharacters.Contains(Peek()))
             throw Error(start, "unknown operator: tokens need space between them");
     }
 
@@ -211,7 +213,7 @@ internal sealed class TextLexer
 
     private void SkipWord()
     {
-        var end = _text.AsSpan(_position).IndexOfAnyExcept(s_wordCharacters);
+        var end = _text.AsSpan(_position).IndexOfAnyExcept(WordCharacters);
         _position = end < 0 ? _text.Length : _position + end;
     }
 

@@ -35,6 +35,10 @@ internal static class SuiteRun
         try
         {
             var module = script.Read();
+            var text = ModulePrinter.Print(module);
+            var printedAgain = ModulePrinter.Print(TextParser.Parse(text));
+            if (printedAgain != text)
+                return new Failure("parsing what was printed gives another module");
             ModuleValidator.Validate(module);
             var bytes = ModuleEncoder.Encode(module);
             var again = ModuleDecoder.Decode(bytes);
