@@ -13,7 +13,7 @@ internal static class SampleModules
         NameSection names = new()
         {
             ModuleName = "sample",
-            Functions = ImmutableSortedDictionary<int, string>.Empty.Add(0, "log").Add(1, "add"),
+            Functions = Names((0, "log"), (1, "add")),
         };
         return new Module
         {
@@ -31,4 +31,7 @@ internal static class SampleModules
             CustomSections = [names.ToCustomSection()],
         };
     }
+
+    public static ImmutableSortedDictionary<int, string> Names(params (int Index, string Name)[] names) =>
+        names.ToImmutableSortedDictionary(row => row.Index, row => row.Name);
 }
