@@ -31,6 +31,7 @@ internal sealed partial class FunctionCompiler
     private readonly List<int> _codeOffsets = [];
     private LocalBuilder? _fuelPointer;
     private LocalBuilder? _fuelLeft;
+    private WasmOp _previousOp;
     private int _codeOffset;
     private bool _isDead;
     private int _deadNesting;
@@ -67,6 +68,7 @@ internal sealed partial class FunctionCompiler
                 SkipDead(op);
             else
                 Visit(op, ref reader);
+            _previousOp = op;
             if (FunctionScan.BeginsRun(op))
                 EmitCharge(_scan.NextCost());
         }
@@ -211,6 +213,8 @@ internal sealed partial class FunctionCompiler
     // methods in Semantics are not inlined and keep the operation.
     private bool NeedsMeaning(WasmOp op)
     {
+        if (op == WasmOp.F32DemoteF64)
+            return _previousOp == WasmOp.F64PromoteF32;
         if (op is not (>= WasmOp.F32Add and <= WasmOp.F32Div or >= WasmOp.F64Add and <= WasmOp.F64Div))
             return false;
         for (int i = 0; i < 2; i++)

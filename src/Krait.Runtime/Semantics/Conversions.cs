@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using static Krait.Runtime.Semantics.Trap;
 
 namespace Krait.Runtime.Semantics;
@@ -153,6 +154,8 @@ internal static class Conversions
         return 2 * (double)((a >>> 1) | (a & 1));
     }
 
+    // Not inlined: after a promotion the just-in-time compiler would drop both, and a signalling NaN would stay so.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static float F32DemoteF64(double a) => (float)a;
 
     public static double F64PromoteF32(float a) => a;

