@@ -1,8 +1,7 @@
 using System;
 using System.Collections.Generic;
-using Krait.Python.Diagnostics;
 using Krait.Python.Syntax;
-using Rows = Krait.Python.Diagnostics.Diagnostics;
+using Rows = Krait.Python.Diagnostics;
 
 namespace Krait.Python.Binding;
 

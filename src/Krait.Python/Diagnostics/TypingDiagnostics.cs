@@ -1,4 +1,4 @@
-namespace Krait.Python.Diagnostics;
+namespace Krait.Python;
 
 /// <summary>The compiler's rows: PY2xxx what the types do not allow, PY3xxx what the typed tier refuses.</summary>
 internal static partial class Diagnostics

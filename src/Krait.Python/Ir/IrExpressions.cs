@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using Krait.Wasm;
 
 namespace Krait.Python.Ir;
@@ -196,4 +195,10 @@ internal sealed class IrElement(IndexedKind kind, IrExpr sequence, IrExpr index,
 
     /// <summary>Set for stores: the message names assignment.</summary>
     public bool IsStore { get; init; }
+}
+
+/// <summary>The number under which the debug section knows a site.</summary>
+internal sealed class IrSiteNumber(IrSite site) : IrExpr(IrType.I32)
+{
+    public IrSite Site { get; } = site;
 }

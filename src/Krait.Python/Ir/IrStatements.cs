@@ -119,3 +119,19 @@ internal sealed class IrRaiseDynamic(IrSite site, IrExpr typeId, IrExpr message)
     /// <summary>The address of the message string, or 0.</summary>
     public IrExpr Message { get; } = message;
 }
+
+/// <summary>Ends the call with a trap that the debug section explains. Made by lowering; the type number is 0 where the exception globals say what happened.</summary>
+internal sealed class IrTrap(IrSite site, int typeId, string? message) : IrStmt
+{
+    public IrSite Site { get; } = site;
+
+    public int TypeId { get; } = typeId;
+
+    public string? Message { get; } = message;
+}
+
+/// <summary>Leaves an export wrapper that has several results.</summary>
+internal sealed class IrReturnMany(params IrExpr[] values) : IrStmt
+{
+    public IrExpr[] Values { get; } = values;
+}

@@ -26,7 +26,8 @@ internal sealed class IrGlobal(string name, IrType type)
     /// <summary>The name under which the host sees it, or null.</summary>
     public string? ExportName { get; set; }
 
-    public bool IsMutable { get; set; } = true;
+    /// <summary>The global is defined even when no code uses it.</summary>
+    public bool IsKept { get; set; }
 
     /// <summary>The WebAssembly global index, given by the emitter; negative while nothing uses it.</summary>
     public int Index { get; set; } = -1;

@@ -1,9 +1,8 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
-using Krait.Python.Diagnostics;
 using Krait.Python.Syntax;
-using Rows = Krait.Python.Diagnostics.Diagnostics;
+using Rows = Krait.Python.Diagnostics;
 
 namespace Krait.Python.Typing;
 

@@ -77,6 +77,7 @@ internal enum Special
     SetHeapTop,
     HostPrint,
     LessUnsigned,
+    HostImport,
 }
 
 /// <summary>One builtin function or method for one choice of operand kinds.</summary>

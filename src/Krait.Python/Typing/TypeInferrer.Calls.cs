@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Krait.Python.Binding;
 using Krait.Python.Syntax;
-using Rows = Krait.Python.Diagnostics.Diagnostics;
+using Rows = Krait.Python.Diagnostics;
 
 namespace Krait.Python.Typing;
 

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Krait.Python.Binding;
 using Krait.Python.Syntax;
-using Rows = Krait.Python.Diagnostics.Diagnostics;
+using Rows = Krait.Python.Diagnostics;
 
 namespace Krait.Python.Typing;
 
@@ -172,7 +172,7 @@ internal sealed partial class TypeInferrer
 
     private void InferAnnAssign(AnnAssign statement)
     {
-        PyType type = AnnotationReader.Read(statement.Annotation, _instance.TypeArguments, _isReporting && !_instance.IsLibrary ? _program.DiagnosticsOf(_instance) : new Diagnostics.DiagnosticBag(_instance.Source));
+        PyType type = AnnotationReader.Read(statement.Annotation, _instance.TypeArguments, _isReporting && !_instance.IsLibrary ? _program.DiagnosticsOf(_instance) : new DiagnosticBag(_instance.Source));
         if (statement.Target is not Name name || FindVariable(name.Id) is not { } variable)
         {
             if (statement.Value is not null)

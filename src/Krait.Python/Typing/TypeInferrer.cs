@@ -1,9 +1,8 @@
 using System.Collections.Generic;
 using Krait.Python.Binding;
-using Krait.Python.Diagnostics;
 using Krait.Python.Syntax;
 using Krait.Wasm;
-using Rows = Krait.Python.Diagnostics.Diagnostics;
+using Rows = Krait.Python.Diagnostics;
 
 namespace Krait.Python.Typing;
 

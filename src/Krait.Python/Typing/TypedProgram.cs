@@ -1,10 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
 using Krait.Python.Binding;
-using Krait.Python.Diagnostics;
 using Krait.Python.Syntax;
 using Krait.Wasm;
-using Rows = Krait.Python.Diagnostics.Diagnostics;
+using Rows = Krait.Python.Diagnostics;
 
 namespace Krait.Python.Typing;
 
@@ -55,6 +54,9 @@ internal sealed class TypedProgram(ModuleScope scope, DiagnosticBag diagnostics,
 
     /// <summary>The scope in which an instance's names are looked up.</summary>
     public ModuleScope ScopeOf(FunctionInstance instance) => instance.IsLibrary ? findLibraryScope(instance.Source) : Scope;
+
+    /// <summary>The scope of the file that holds a function.</summary>
+    public ModuleScope ScopeOfSymbol(FunctionSymbol symbol) => symbol.Origin == Origin.Library ? findLibraryScope(symbol.Source) : Scope;
 
     public DiagnosticBag DiagnosticsOf(FunctionInstance instance) => instance.IsLibrary ? new DiagnosticBag(instance.Source) : diagnostics;
 

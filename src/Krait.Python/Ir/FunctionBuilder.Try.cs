@@ -1,0 +1,145 @@
+using System.Collections.Generic;
+using System.Linq;
+using Krait.Python.Emit;
+using Krait.Python.Syntax;
+using Krait.Python.Typing;
+using Krait.Wasm;
+
+namespace Krait.Python.Ir;
+
+// try, except, else, finally. An exception inside the body is a branch to the end of a block, where the handlers are.
+// A finally block is emitted once: whoever passes it leaves a note which way to go on.
+internal sealed partial class FunctionBuilder
+{
+    private void BuildTry(Try statement)
+    {
+        if (statement.FinalBody.IsEmpty)
+        {
+            BuildHandlers(statement);
+            return;
+        }
+
+        var start = new IrLabel("finally");
+        var failed = new IrLabel("failed");
+        IrLocal way = Temporary(IrType.I32);
+        IrLocal type = Temporary(IrType.I32);
+        IrLocal message = Temporary(IrType.I32);
+        var context = new FinallyContext(start, way, Function.ReturnType == IrType.Void ? null : Temporary(Function.ReturnType));
+        IrLabel? outer = _handler;
+        List<IrStmt> guarded = Inside(() =>
+        {
+            _contexts.Add(context);
+            _handler = failed;
+            List<IrStmt> body = Inside(() => BuildHandlers(statement));
+            _handler = outer;
+            _contexts.RemoveAt(_contexts.Count - 1);
+            body.Add(new IrSet(way, Make.I32(GoOn)));
+            body.Add(new IrBranch(start));
+            Emit(new IrBlock(failed, body));
+            TakeException(type, message);
+            Emit(new IrSet(way, Make.I32(Reraise)));
+        });
+        Emit(new IrBlock(start, guarded));
+        // A bare raise in the finally block means the exception on its way, if there is one.
+        BuildBody(statement.FinalBody);
+        GoOnAsNoted(context, type, message, Site(statement));
+    }
+
+    private void GoOnAsNoted(FinallyContext context, IrLocal type, IrLocal message, IrSite site)
+    {
+        Emit(new IrIf(Is(context.Way, Reraise), [new IrRaiseDynamic(site, Make.Get(type), Make.Get(message))], []));
+        Emit(new IrIf(Is(context.Way, GoReturn), Inside(() => GoReturning(context.ReturnValue is { } value ? Make.Get(value) : null)), []));
+        if (_contexts.Any(outer => outer is LoopContext))
+        {
+            Emit(new IrIf(Is(context.Way, GoBreak), Inside(() => LeaveLoopBody(GoBreak)), []));
+            Emit(new IrIf(Is(context.Way, GoContinue), Inside(() => LeaveLoopBody(GoContinue)), []));
+        }
+    }
+
+    private static IrExpr Is(IrLocal way, int note) => Make.Test(WasmOp.I32Eq, Make.Get(way), Make.I32(note));
+
+    private void TakeException(IrLocal type, IrLocal message)
+    {
+        IrModule module = Module.Module;
+        Emit(new IrSet(type, new IrGlobalGet(module.ExceptionType)));
+        Emit(new IrSet(message, new IrGlobalGet(module.ExceptionMessage)));
+        Emit(new IrSetGlobal(module.ExceptionType, Make.I32(0)));
+        Emit(new IrStore(WasmOp.I32Store, new IrDataAddress(module.ExceptionFrames), Make.I32(0), 0, IrRegion.Immutable));
+    }
+
+    private void BuildHandlers(Try statement)
+    {
+        if (statement.Handlers.IsEmpty)
+        {
+            BuildBody(statement.Body);
+            BuildBody(statement.OrElse);
+            return;
+        }
+
+        var end = new IrLabel("tried");
+        var failed = new IrLabel("except");
+        IrLabel? outer = _handler;
+        List<IrStmt> all = Inside(() =>
+        {
+            List<IrStmt> body = Inside(() =>
+            {
+                _handler = failed;
+                BuildBody(statement.Body);
+                _handler = outer;
+                BuildBody(statement.OrElse);
+                Emit(new IrBranch(end));
+            });
+            Emit(new IrBlock(failed, body));
+            IrLocal type = Temporary(IrType.I32);
+            IrLocal message = Temporary(IrType.I32);
+            TakeException(type, message);
+            _caught.Push((type, message));
+            foreach (ExceptHandler handler in statement.Handlers)
+                BuildHandler(handler, type, message, end);
+            _caught.Pop();
+            Emit(new IrRaiseDynamic(Site(statement), Make.Get(type), Make.Get(message)));
+        });
+        Emit(new IrBlock(end, all));
+    }
+
+    private void BuildHandler(ExceptHandler handler, IrLocal type, IrLocal message, IrLabel end)
+    {
+        List<IrStmt> body = Inside(() =>
+        {
+            if (handler.Name is not null)
+                BindException(Map.HandlerVariables[handler], type, message);
+            BuildBody(handler.Body);
+            Emit(new IrBranch(end));
+        });
+        IEnumerable<Expression> classes = handler.Type switch
+        {
+            null => [],
+            Tuple tuple => tuple.Elts,
+            _ => [handler.Type],
+        };
+        IrExpr? test = null;
+        foreach (Expression each in classes)
+        {
+            IrExpr matches = Matches(ExceptionTable.Find(((Name)each).Id)!, type);
+            test = test is null ? matches : Make.Op(WasmOp.I32Or, IrType.I32, test, matches);
+        }
+
+        Emit(new IrIf(handler.Type is null ? Make.I32(1) : test ?? Make.I32(0), body, []));
+    }
+
+    private static IrExpr Matches(ExceptionRow row, IrLocal type)
+    {
+        if (row.Id == row.LastDescendant)
+            return Make.Test(WasmOp.I32Eq, Make.Get(type), Make.I32(row.Id));
+        IrExpr above = Make.Op(WasmOp.I32Sub, IrType.I32, Make.Get(type), Make.I32(row.Id));
+        return Make.Test(WasmOp.I32LeU, above, Make.I32(row.LastDescendant - row.Id));
+    }
+
+    private void BindException(Variable variable, IrLocal type, IrLocal message)
+    {
+        IrLocal record = Spill(Allocate(Layouts.ExceptionBytes, Site(new SourceSpan(0, 0))));
+        Emit(new IrStore(WasmOp.I32Store, Make.Get(record), Make.Get(type), Layouts.ExceptionType, IrRegion.Immutable));
+        Emit(new IrStore(WasmOp.I32Store, Make.Get(record), Make.Get(message), Layouts.ExceptionMessage, IrRegion.Immutable));
+        SetVariable(variable, new Value(new ExceptionType(), Make.Get(record)));
+    }
+}

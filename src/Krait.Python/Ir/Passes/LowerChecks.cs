@@ -1,0 +1,373 @@
+using System.Collections.Generic;
+using Krait.Python.Emit;
+using Krait.Python.Typing;
+using Krait.Wasm;
+
+namespace Krait.Python.Ir.Passes;
+
+/// <summary>
+/// Turns operations with Python's meaning into plain instructions and tests, and exceptions into traps, branches or returns.
+/// Runs after range analysis, whose facts leave tests out, and after the effects of all functions are known.
+/// </summary>
+internal sealed class LowerChecks : IrRewriter
+{
+    private const string Overflow = "int result does not fit in 64 bits";
+    private const string DivisionByZero = "division by zero";
+
+    private readonly IrModule _module;
+    private readonly IrFunction _function;
+    private int _temporaries;
+
+    private LowerChecks(IrModule module, IrFunction function)
+    {
+        _module = module;
+        _function = function;
+    }
+
+    /// <summary>Lowers every function of the module.</summary>
+    public static void Run(IrModule module)
+    {
+        foreach (IrFunction function in module.Functions)
+        {
+            if (function.Import is null)
+                function.Body = new LowerChecks(module, function).Rewrite(function.Body);
+        }
+
+        module.Functions.AddRange(module.NewFunctions);
+        module.NewFunctions.Clear();
+    }
+
+    protected override void Rewrite(IrStmt statement, List<IrStmt> into)
+    {
+        switch (statement)
+        {
+            case IrRaise raise:
+                Raise(raise.Site, raise.TypeId, raise.Message, into);
+                break;
+            case IrRaiseDynamic raise:
+                into.Add(new IrSetGlobal(_module.ExceptionType, Rewrite(raise.TypeId)));
+                into.Add(new IrSetGlobal(_module.ExceptionMessage, Rewrite(raise.Message)));
+                Leave(raise.Site, into);
+                break;
+            case IrDo { Value: IrCall { Type: IrType.Void } call }:
+                into.Add(new IrDo(new IrCall(call.Target, RewriteAll(call.Args), call.Site)));
+                CheckCall(call, into);
+                break;
+            default:
+                base.Rewrite(statement, into);
+                break;
+        }
+    }
+
+    protected override IrExpr Rewrite(IrExpr expression)
+    {
+        IrExpr copy = base.Rewrite(expression);
+        return copy switch
+        {
+            IrChecked n => Lower(n),
+            IrElement n => Lower(n),
+            IrCall { Type: not IrType.Void } n when NeedsCheck(n) => LowerCall(n),
+            IrCall { Type: IrType.Void } n => LowerVoidCall(n),
+            _ => copy,
+        };
+    }
+
+    private bool NeedsCheck(IrCall call) => call.Target.IsCatchable && call.Target.MayRaise;
+
+    private IrSequence LowerCall(IrCall call)
+    {
+        var statements = new List<IrStmt>();
+        IrLocal result = Temporary(call.Type);
+        statements.Add(new IrSet(result, call));
+        CheckCall(call, statements);
+        return new IrSequence(statements, Make.Get(result));
+    }
+
+    // A call without result where a value is expected stands for None.
+    private IrSequence LowerVoidCall(IrCall call)
+    {
+        var statements = new List<IrStmt> { new IrDo(call) };
+        CheckCall(call, statements);
+        return new IrSequence(statements, Make.I32(0));
+    }
+
+    private void CheckCall(IrCall call, List<IrStmt> into)
+    {
+        if (!NeedsCheck(call))
+            return;
+        var failed = new List<IrStmt>();
+        Leave(call.Site, failed);
+        into.Add(new IrIf(new IrGlobalGet(_module.ExceptionType), failed, []));
+    }
+
+    private void Raise(IrSite site, int typeId, string? message, List<IrStmt> into)
+    {
+        if (site.Handler is null && !_function.IsCatchable)
+        {
+            into.Add(new IrTrap(site, typeId, message));
+            return;
+        }
+
+        into.Add(new IrSetGlobal(_module.ExceptionType, Make.I32(typeId)));
+        into.Add(new IrSetGlobal(_module.ExceptionMessage, message is null ? Make.I32(0) : _module.StringAddress(message)));
+        Leave(site, into);
+    }
+
+    // The exception is in the globals; control goes to whoever handles it.
+    private void Leave(IrSite site, List<IrStmt> into)
+    {
+        if (site.Handler is null && !_function.IsCatchable)
+        {
+            into.Add(new IrTrap(site, 0, null));
+            return;
+        }
+
+        into.Add(new IrDo(new IrCall(_module.NoteFrame(), [new IrSiteNumber(site)], site)));
+        if (site.Handler is { } handler)
+            into.Add(new IrBranch(handler));
+        else
+            into.Add(new IrReturn(Nothing(_function.ReturnType)));
+    }
+
+    private static IrConst? Nothing(IrType type) => type == IrType.Void ? null : new IrConst(type, 0);
+
+    private IrLocal Temporary(IrType type) => new("c" + _temporaries++, type);
+
+    private List<IrStmt> RaiseIn(IrSite site, string exception, string message)
+    {
+        var statements = new List<IrStmt>();
+        Raise(site, ExceptionTable.IdOf(exception), message, statements);
+        return statements;
+    }
+
+    private IrExpr Reusable(IrExpr value, List<IrStmt> into)
+    {
+        if (value is IrConst)
+            return value;
+        IrLocal local = Temporary(value.Type);
+        into.Add(new IrSet(local, value));
+        return Make.Get(local);
+    }
+
+    private IrExpr Lower(IrChecked n)
+    {
+        switch (n.Op)
+        {
+            case CheckedOp.Add: return AddOrSub(n, WasmOp.I64Add, isAdd: true);
+            case CheckedOp.Sub: return AddOrSub(n, WasmOp.I64Sub, isAdd: false);
+            case CheckedOp.Neg: return AddOrSub(new IrChecked(CheckedOp.Sub, IrType.I64, n.Site, Make.I64(0), n.Args[0]) { Facts = n.Facts }, WasmOp.I64Sub, isAdd: false);
+            case CheckedOp.Mul: return Mul(n);
+            case CheckedOp.Abs: return Abs(n);
+            case CheckedOp.FloorDiv: return FloorDiv(n);
+            case CheckedOp.Mod: return Mod(n);
+            case CheckedOp.ShiftLeft: return ShiftLeft(n);
+            case CheckedOp.ShiftRight: return ShiftRight(n);
+            default: return FloatDiv(n);
+        }
+    }
+
+    private static IrExpr I64(WasmOp op, IrExpr a, IrExpr b) => Make.Op(op, IrType.I64, a, b);
+
+    private IrExpr AddOrSub(IrChecked n, WasmOp op, bool isAdd)
+    {
+        if (n.Facts.HasFlag(CheckFacts.NoOverflow))
+            return I64(op, n.Args[0], n.Args[1]);
+        var statements = new List<IrStmt>();
+        IrExpr a = Reusable(n.Args[0], statements);
+        IrExpr b = Reusable(n.Args[1], statements);
+        IrExpr result = Reusable(I64(op, a, b), statements);
+        bool isUp = n.Facts.HasFlag(isAdd ? CheckFacts.RightNonNegative : CheckFacts.RightNonPositive);
+        bool isDown = n.Facts.HasFlag(isAdd ? CheckFacts.RightNonPositive : CheckFacts.RightNonNegative);
+        // Going up, the result is smaller than where it started exactly when it wrapped.
+        IrExpr wrapped = isUp ? Make.Test(WasmOp.I64LtS, result, a)
+            : isDown ? Make.Test(WasmOp.I64LtS, a, result)
+            : Make.Test(WasmOp.I64LtS, I64(WasmOp.I64And, I64(WasmOp.I64Xor, a, isAdd ? result : b), I64(WasmOp.I64Xor, isAdd ? b : a, result)), Make.I64(0));
+        statements.Add(new IrIf(wrapped, RaiseIn(n.Site, "OverflowError", Overflow), []));
+        return new IrSequence(statements, result);
+    }
+
+    // Two operands of 32 bits cannot overflow; others are multiplied and the product is divided back.
+    private IrExpr Mul(IrChecked n)
+    {
+        if (n.Facts.HasFlag(CheckFacts.NoOverflow))
+            return I64(WasmOp.I64Mul, n.Args[0], n.Args[1]);
+        var statements = new List<IrStmt>();
+        IrExpr a = Reusable(n.Args[0], statements);
+        IrExpr b = Reusable(n.Args[1], statements);
+        IrExpr result = Reusable(I64(WasmOp.I64Mul, a, b), statements);
+        IrExpr Small(IrExpr value) => I64(WasmOp.I64ShrU, I64(WasmOp.I64Add, value, Make.I64(1L << 31)), Make.I64(32));
+        IrExpr areLarge = Make.Test(WasmOp.I64Ne, b is IrConst { Bits: >= int.MinValue and <= int.MaxValue } ? Small(a) : I64(WasmOp.I64Or, Small(a), Small(b)), Make.I64(0));
+        IrExpr isMinusOne = Make.Test(WasmOp.I64Eq, a, Make.I64(-1));
+        IrExpr wrappedByMinusOne = Make.Test(WasmOp.I64Eq, b, Make.I64(long.MinValue));
+        IrExpr wrapped = new IrChoose(
+            isMinusOne,
+            wrappedByMinusOne,
+            new IrChoose(Make.Test(WasmOp.I64Eqz, a), Make.I32(0), Make.Test(WasmOp.I64Ne, I64(WasmOp.I64DivS, result, a), b)));
+        List<IrStmt> check = [new IrIf(wrapped, RaiseIn(n.Site, "OverflowError", Overflow), [])];
+        statements.Add(new IrIf(areLarge, check, []));
+        return new IrSequence(statements, result);
+    }
+
+    private IrExpr Abs(IrChecked n)
+    {
+        var statements = new List<IrStmt>();
+        IrExpr a = Reusable(n.Args[0], statements);
+        if (!n.Facts.HasFlag(CheckFacts.NoOverflow))
+            statements.Add(new IrIf(Make.Test(WasmOp.I64Eq, a, Make.I64(long.MinValue)), RaiseIn(n.Site, "OverflowError", Overflow), []));
+        IrExpr sign = Reusable(I64(WasmOp.I64ShrS, a, Make.I64(63)), statements);
+        return new IrSequence(statements, I64(WasmOp.I64Sub, I64(WasmOp.I64Xor, a, sign), sign));
+    }
+
+    private IrExpr FloorDiv(IrChecked n)
+    {
+        if (n.Args[1] is IrConst { Bits: > 0 } power && System.Numerics.BitOperations.IsPow2(power.Bits))
+            return I64(WasmOp.I64ShrS, n.Args[0], Make.I64(System.Numerics.BitOperations.TrailingZeroCount(power.Bits)));
+        var statements = new List<IrStmt>();
+        IrExpr a = Reusable(n.Args[0], statements);
+        IrExpr b = Reusable(n.Args[1], statements);
+        CheckDivisor(n, b, statements);
+        if (n.Facts.HasFlag(CheckFacts.NonNegative))
+            return new IrSequence(statements, I64(WasmOp.I64DivU, a, b));
+        bool canOverflow = !n.Facts.HasFlag(CheckFacts.DivisorPositive) && b is not IrConst { Bits: not -1 } && !n.Facts.HasFlag(CheckFacts.NoOverflow);
+        if (canOverflow)
+        {
+            IrExpr isMinimum = new IrChoose(Make.Test(WasmOp.I64Eq, b, Make.I64(-1)), Make.Test(WasmOp.I64Eq, a, Make.I64(long.MinValue)), Make.I32(0));
+            statements.Add(new IrIf(isMinimum, RaiseIn(n.Site, "OverflowError", Overflow), []));
+        }
+
+        // Truncated division is one too high when the remainder is not zero and the signs differ.
+        IrExpr quotient = Reusable(I64(WasmOp.I64DivS, a, b), statements);
+        IrExpr remainder = Reusable(I64(WasmOp.I64Sub, a, I64(WasmOp.I64Mul, quotient, b)), statements);
+        IrExpr signsDiffer = n.Facts.HasFlag(CheckFacts.DivisorPositive) || b is IrConst { Bits: > 0 }
+            ? Make.Test(WasmOp.I64LtS, remainder, Make.I64(0))
+            : new IrChoose(Make.Test(WasmOp.I64Ne, remainder, Make.I64(0)), Make.Test(WasmOp.I64LtS, I64(WasmOp.I64Xor, remainder, b), Make.I64(0)), Make.I32(0));
+        return new IrSequence(statements, I64(WasmOp.I64Sub, quotient, Make.Widen(signsDiffer)));
+    }
+
+    private IrExpr Mod(IrChecked n)
+    {
+        if (n.Args[1] is IrConst { Bits: > 0 } power && System.Numerics.BitOperations.IsPow2(power.Bits))
+            return I64(WasmOp.I64And, n.Args[0], Make.I64(power.Bits - 1));
+        var statements = new List<IrStmt>();
+        IrExpr a = Reusable(n.Args[0], statements);
+        IrExpr b = Reusable(n.Args[1], statements);
+        CheckDivisor(n, b, statements);
+        if (n.Facts.HasFlag(CheckFacts.NonNegative))
+            return new IrSequence(statements, I64(WasmOp.I64RemU, a, b));
+        // The remainder takes the divisor's sign.
+        IrExpr remainder = Reusable(I64(WasmOp.I64RemS, a, b), statements);
+        IrExpr fix = n.Facts.HasFlag(CheckFacts.DivisorPositive) || b is IrConst { Bits: > 0 }
+            ? Make.Test(WasmOp.I64LtS, remainder, Make.I64(0))
+            : new IrChoose(Make.Test(WasmOp.I64Ne, remainder, Make.I64(0)), Make.Test(WasmOp.I64LtS, I64(WasmOp.I64Xor, remainder, b), Make.I64(0)), Make.I32(0));
+        return new IrSequence(statements, new IrChoose(fix, I64(WasmOp.I64Add, remainder, b), remainder));
+    }
+
+    private void CheckDivisor(IrChecked n, IrExpr divisor, List<IrStmt> into)
+    {
+        if (divisor is IrConst { Bits: not 0 } || n.Facts.HasFlag(CheckFacts.DivisorNotZero))
+            return;
+        into.Add(new IrIf(Make.Test(WasmOp.I64Eqz, divisor), RaiseIn(n.Site, "ZeroDivisionError", DivisionByZero), []));
+    }
+
+    private IrExpr ShiftLeft(IrChecked n)
+    {
+        var statements = new List<IrStmt>();
+        IrExpr a = Reusable(n.Args[0], statements);
+        IrExpr b = Reusable(n.Args[1], statements);
+        CheckShift(n, b, statements);
+        if (b is IrConst { Bits: >= 0 and < 64 } && n.Facts.HasFlag(CheckFacts.NoOverflow))
+            return new IrSequence(statements, I64(WasmOp.I64Shl, a, b));
+        IrExpr result = Reusable(I64(WasmOp.I64Shl, a, b), statements);
+        IrExpr lost = Make.Test(WasmOp.I64Ne, I64(WasmOp.I64ShrS, result, b), a);
+        IrExpr wrapped = b is IrConst { Bits: >= 0 and < 64 } ? lost : new IrChoose(
+            Make.Test(WasmOp.I64LtU, b, Make.I64(64)), lost, Make.Test(WasmOp.I64Ne, a, Make.I64(0)));
+        statements.Add(new IrIf(wrapped, RaiseIn(n.Site, "OverflowError", Overflow), []));
+        IrExpr shifted = b is IrConst { Bits: >= 0 and < 64 } ? result : new IrChoose(Make.Test(WasmOp.I64Eqz, a), Make.I64(0), result);
+        return new IrSequence(statements, shifted);
+    }
+
+    private IrExpr ShiftRight(IrChecked n)
+    {
+        if (n.Args[1] is IrConst { Bits: >= 0 and < 64 })
+            return I64(WasmOp.I64ShrS, n.Args[0], n.Args[1]);
+        var statements = new List<IrStmt>();
+        IrExpr a = Reusable(n.Args[0], statements);
+        IrExpr b = Reusable(n.Args[1], statements);
+        CheckShift(n, b, statements);
+        // All bits above the sixty-third are the sign.
+        IrExpr amount = n.Facts.HasFlag(CheckFacts.ShiftInRange) ? b : new IrChoose(Make.Test(WasmOp.I64LtU, b, Make.I64(64)), b, Make.I64(63));
+        return new IrSequence(statements, I64(WasmOp.I64ShrS, a, amount));
+    }
+
+    private void CheckShift(IrChecked n, IrExpr amount, List<IrStmt> into)
+    {
+        if (amount is IrConst { Bits: >= 0 } || n.Facts.HasFlag(CheckFacts.ShiftInRange))
+            return;
+        into.Add(new IrIf(Make.Test(WasmOp.I64LtS, amount, Make.I64(0)), RaiseIn(n.Site, "ValueError", "negative shift count"), []));
+    }
+
+    private IrExpr FloatDiv(IrChecked n)
+    {
+        bool isSafe = n.Args[1] is IrConst constant && System.BitConverter.Int64BitsToDouble(constant.Bits) != 0;
+        if (isSafe)
+            return Make.Op(WasmOp.F64Div, IrType.F64, n.Args);
+        var statements = new List<IrStmt>();
+        IrExpr a = Reusable(n.Args[0], statements);
+        IrExpr b = Reusable(n.Args[1], statements);
+        statements.Add(new IrIf(Make.Test(WasmOp.F64Eq, b, Make.F64(0)), RaiseIn(n.Site, "ZeroDivisionError", DivisionByZero), []));
+        return new IrSequence(statements, Make.Op(WasmOp.F64Div, IrType.F64, a, b));
+    }
+
+    private IrExpr Lower(IrElement n)
+    {
+        var statements = new List<IrStmt>();
+        bool isList = n.Kind == IndexedKind.List;
+        IrExpr sequence = n.Sequence is IrLocalGet or IrDataAddress ? n.Sequence : Reusable(n.Sequence, statements);
+        // The sequence's local may be written by the index expression; only then it is copied.
+        if (n.Sequence is IrLocalGet get && Writes(n.Index, get.Local))
+            sequence = Reusable(n.Sequence, statements);
+        IrExpr index = Reusable(n.Index, statements);
+        var length = new IrLoad(WasmOp.I32Load, IrType.I32, sequence, Layouts.ListLength, isList ? IrRegion.ListLength : IrRegion.Immutable);
+        if (!n.IsInBounds)
+        {
+            string message = isList ? (n.IsStore ? "list assignment index out of range" : "list index out of range") : "string index out of range";
+            index = CheckedIndex(n, index, length, statements, message);
+        }
+
+        IrExpr at = Make.Narrow(index);
+        if (isList)
+        {
+            var items = new IrLoad(WasmOp.I32Load, IrType.I32, sequence, Layouts.ListItems, IrRegion.ListItems);
+            return new IrSequence(statements, Make.Add32(items, FunctionBuilder.Scale(at, n.SizeBytes)));
+        }
+
+        IrExpr Field(int offset) => new IrLoad(WasmOp.I32Load, IrType.I32, sequence, offset, IrRegion.Immutable);
+        IrExpr place = Make.Add32(sequence, Make.Op(WasmOp.I32Shl, IrType.I32, at, Field(Layouts.StrShift)));
+        var load = new IrLoad(WasmOp.I32Load, IrType.I32, place, Layouts.StrChars, IrRegion.Immutable);
+        return new IrSequence(statements, Make.Op(WasmOp.I32And, IrType.I32, load, Field(Layouts.StrMask)));
+    }
+
+    private IrExpr CheckedIndex(IrElement n, IrExpr index, IrExpr length, List<IrStmt> statements, string message)
+    {
+        if (index is IrConst { Bits: < 0 })
+            index = Reusable(I64(WasmOp.I64Add, index, Make.Widen(length)), statements);
+        else if (index is not IrConst && !n.IsNonNegative)
+        {
+            IrLocal adjusted = Temporary(IrType.I64);
+            statements.Add(new IrSet(adjusted, index));
+            statements.Add(new IrIf(Make.Test(WasmOp.I64LtS, index, Make.I64(0)), [new IrSet(adjusted, I64(WasmOp.I64Add, index, Make.Widen(length)))], []));
+            index = Make.Get(adjusted);
+        }
+
+        IrExpr isOutside = Make.Test(WasmOp.I64GeU, index, Make.Widen(length));
+        statements.Add(new IrIf(isOutside, RaiseIn(n.Site, "IndexError", message), []));
+        return index;
+    }
+
+    private static bool Writes(IrExpr expression, IrLocal local)
+    {
+        bool isWritten = false;
+        IrWalker.ForEach([new IrDo(expression)], statement => isWritten |= statement is IrSet set && ReferenceEquals(set.Local, local), _ => { });
+        return isWritten;
+    }
+}
