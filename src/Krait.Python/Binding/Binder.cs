@@ -171,7 +171,7 @@ internal sealed class Binder
             pending.RemoveAt(pending.Count - 1);
             if (MaximumDepth < depth)
             {
-                _diagnostics.Report(Rows.TooDeep, node.Span, MaximumDepth);
+                _diagnostics.Report(Rows.TooNested, node.Span, MaximumDepth);
                 return false;
             }
 

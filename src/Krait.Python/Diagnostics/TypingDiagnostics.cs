@@ -69,7 +69,7 @@ internal static partial class Diagnostics
 
     public static readonly DiagnosticRow BuiltinRefused = Error("PY3003", "builtin '{0}' is not in the typed tier{1}", "use mode cpython");
 
-    public static readonly DiagnosticRow TooDeep = Error("PY3004", "this is nested more than {0} levels deep", "split it into several statements or functions");
+    public static readonly DiagnosticRow TooNested = Error("PY3004", "this is nested more than {0} levels deep", "split it into several statements or functions");
 
     public static readonly DiagnosticRow TooLarge = Error("PY3005", "{0} exceeds the limit of {1}", "split the program");
 

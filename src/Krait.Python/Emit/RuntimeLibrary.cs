@@ -5,6 +5,7 @@ using System.Reflection;
 using Krait.Python.Binding;
 using Krait.Python.Syntax;
 using Krait.Wasm;
+using Binder = Krait.Python.Binding.Binder;
 using Module = Krait.Python.Syntax.Module;
 
 namespace Krait.Python.Emit;

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Linq;
 using Krait.Python.Binding;
 using Krait.Python.Emit;
@@ -233,7 +232,7 @@ internal sealed class CallBuilder(FunctionBuilder function, TypeMap map)
         {
             PyType element = type.Kept();
             IrExpr list = Values.ToList(call.Args[0], element);
-            return new Value(element, function.Call(Module.Library(isMin ? "list_min" : "list_max", new ListType(element)), site, list));
+            return new Value(element, Make.Call(Module.Library(isMin ? "list_min" : "list_max", new ListType(element)), site, list));
         }
 
         return new Value(type, function.Sequence(() =>
@@ -283,14 +282,14 @@ internal sealed class CallBuilder(FunctionBuilder function, TypeMap map)
             IrExpr items = function.Reusable(Values.ToList(call.Args[0], type.Element));
             IrExpr reverse = Reverse(call);
             return isList
-                ? function.Call(Module.Library("list_sorted", type, PyType.Bool), site, items, reverse)
+                ? Make.Call(Module.Library("list_sorted", type, PyType.Bool), site, items, reverse)
                 : SortInPlace(type, items, reverse, site);
         }));
     }
 
     private IrExpr SortInPlace(ListType type, IrExpr items, IrExpr reverse, IrSite site)
     {
-        function.Emit(new IrDo(function.Call(Module.Library("list_sort", type, PyType.Bool), site, items, reverse)));
+        function.Emit(new IrDo(Make.Call(Module.Library("list_sort", type, PyType.Bool), site, items, reverse)));
         return items;
     }
 
@@ -305,7 +304,7 @@ internal sealed class CallBuilder(FunctionBuilder function, TypeMap map)
         Expression receiver = ((Attribute)call.Func).Value;
         PyType type = function.TypeOfExpression(receiver);
         IrExpr list = function.ToExpression(function.Build(receiver));
-        return new Value(PyType.None, function.Call(Module.Library("list_sort", type, PyType.Bool), site, list, Reverse(call)));
+        return new Value(PyType.None, Make.Call(Module.Library("list_sort", type, PyType.Bool), site, list, Reverse(call)));
     }
 
     private Value ListOf(Call call, IrSite site)
@@ -316,7 +315,7 @@ internal sealed class CallBuilder(FunctionBuilder function, TypeMap map)
         Expression argument = call.Args[0];
         PyType source = function.TypeOfExpression(argument);
         if (source is ListType)
-            return new Value(type, function.Call(Module.Library("list_copy", type), site, function.ToExpression(function.Build(argument))));
+            return new Value(type, Make.Call(Module.Library("list_copy", type), site, function.ToExpression(function.Build(argument))));
         if (source.IsText)
             return new Value(type, function.CallLibrary("list_of_str", site, function.ToExpression(function.Build(argument))));
         return new Value(type, Values.ToList(argument, type.Element));

@@ -343,7 +343,7 @@ internal sealed partial class FunctionBuilder
             IrExpr stop = Bound(slice.Upper, long.MaxValue);
             return isText
                 ? CallLibrary("str_slice_simple", Site(node), container, start, stop)
-                : Call(Module.Library("list_slice", type, PyType.Int, PyType.Int, PyType.Int), Site(node), container, start, stop, Make.I64(1));
+                : Make.Call(Module.Library("list_slice", type, PyType.Int, PyType.Int, PyType.Int), Site(node), container, start, stop, Make.I64(1));
         }
 
         return Sequence(() =>
@@ -358,7 +358,7 @@ internal sealed partial class FunctionBuilder
             IrExpr stop = upper ?? new IrChoose(isDown, Make.I64(long.MinValue), Make.I64(long.MaxValue));
             return isText
                 ? CallLibrary("str_slice", Site(node), target, start, stop, step)
-                : Call(Module.Library("list_slice", type, PyType.Int, PyType.Int, PyType.Int), Site(node), target, start, stop, step);
+                : Make.Call(Module.Library("list_slice", type, PyType.Int, PyType.Int, PyType.Int), Site(node), target, start, stop, step);
         });
     }
 

@@ -178,7 +178,7 @@ internal sealed partial class FunctionBuilder
             {
                 IrExpr target = Reusable(before.Expression!);
                 IrExpr other = Values.ToList(statement.Value, list.Element);
-                Emit(new IrDo(Call(Module.Library("list_extend", list, list), Site(statement), target, other)));
+                Emit(new IrDo(Make.Call(Module.Library("list_extend", list, list), Site(statement), target, other)));
                 return;
             }
 
@@ -409,9 +409,9 @@ internal sealed partial class FunctionBuilder
             PyType list = TypeOf(subscript.Value);
             IrExpr container = ToExpression(Build(subscript.Value));
             if (subscript.Slice is Slice slice)
-                Emit(new IrDo(Call(Module.Library("list_delete_slice", list, PyType.Int, PyType.Int), Site(target), container, Bound(slice.Lower, long.MinValue), Bound(slice.Upper, long.MaxValue))));
+                Emit(new IrDo(Make.Call(Module.Library("list_delete_slice", list, PyType.Int, PyType.Int), Site(target), container, Bound(slice.Lower, long.MinValue), Bound(slice.Upper, long.MaxValue))));
             else
-                Emit(new IrDo(Call(Module.Library("list_delete", list, PyType.Int), Site(target), container, BuildAs(subscript.Slice, PyType.Int))));
+                Emit(new IrDo(Make.Call(Module.Library("list_delete", list, PyType.Int), Site(target), container, BuildAs(subscript.Slice, PyType.Int))));
         }
     }
 }

@@ -5,7 +5,6 @@ using Krait.Python.Binding;
 using Krait.Python.Emit;
 using Krait.Python.Syntax;
 using Krait.Python.Typing;
-using Krait.Wasm;
 
 namespace Krait.Python.Ir;
 
@@ -126,9 +125,7 @@ internal sealed partial class FunctionBuilder
 
     public IrSite Site(SourceSpan span) => new(span, _handler);
 
-    public IrExpr Call(IrFunction function, IrSite site, params IrExpr[] args) => new IrCall(function, args, site);
-
-    public IrExpr CallLibrary(string name, IrSite site, params IrExpr[] args) => Call(Module.Library(name), site, args);
+    public IrExpr CallLibrary(string name, IrSite site, params IrExpr[] args) => Make.Call(Module.Library(name), site, args);
 
     /// <summary>Memory for an object of a fixed size, as an address.</summary>
     public IrExpr Allocate(int sizeBytes, IrSite site) =>
@@ -169,7 +166,7 @@ internal sealed partial class FunctionBuilder
         if (from is TupleType a && to is TupleType b && !SameElements(a, b))
             return MakeTuple(Explode(value, a), b);
         if (to.IsNumber && from.IsNumber && !ReferenceEquals(from, to))
-            return Values.ConvertNumber(expression, from, to);
+            return ValueBuilder.ConvertNumber(expression, from, to);
         return expression;
     }
 

@@ -150,8 +150,8 @@ internal sealed class IrBuilder
         return global;
     }
 
-    /// <summary>All globals that hold the program's variables and flags, with what resets them.</summary>
-    public IEnumerable<IrGlobal> VariableGlobals() => [.. _globals.Values, .. _globalFlags.Values];
+    /// <summary>The flags that say which of the module's variables have a value.</summary>
+    public IEnumerable<IrGlobal> FlagGlobals() => _globalFlags.Values;
 
     /// <summary>The final type: what inference could not decide does not matter, so it becomes int.</summary>
     public static PyType Settle(PyType type)

@@ -26,6 +26,9 @@ internal sealed class IrFunction(string name, IrType returnType, SourceText? sou
 
     public string? ExportName { get; set; }
 
+    /// <summary>The function that this wrapper only passes its arguments to; null for any other function.</summary>
+    public IrFunction? ForwardsTo { get; init; }
+
     /// <summary>A <c>try</c> can see this function's exceptions, so they come back as a status and not as a trap.</summary>
     public bool IsCatchable { get; set; }
 

@@ -19,6 +19,9 @@ internal static class Make
     /// <summary>An instruction that gives a bool.</summary>
     public static IrExpr Test(WasmOp op, params IrExpr[] args) => new IrApply(op, IrType.I32, args);
 
+    /// <summary>A call.</summary>
+    public static IrExpr Call(IrFunction function, IrSite site, params IrExpr[] args) => new IrCall(function, args, site);
+
     public static IrExpr Add32(IrExpr a, int b)
     {
         if (b == 0)

@@ -75,7 +75,7 @@ internal sealed partial class ValueBuilder
             return EqualOptionals(left, right, site);
         if (a is TupleType x && b is TupleType y)
             return EqualTuples(left, x, right, y, site);
-        return function.Call(Module.Library("list_equal", a, a), site, function.ToExpression(left), function.ToExpression(right));
+        return Make.Call(Module.Library("list_equal", a, a), site, function.ToExpression(left), function.ToExpression(right));
     }
 
     private IrExpr IsNone(Value left, Value right)
@@ -176,12 +176,12 @@ internal sealed partial class ValueBuilder
             return Make.Test(s_numbers[op].Int, function.CallLibrary("str_compare", site, function.ToExpression(left), function.ToExpression(right)), Make.I64(0));
         if (a is TupleType x && b is TupleType y)
             return OrderTuples(op, left, x, right, y, site);
-        IrExpr order = function.Call(Module.Library("list_compare", a, a), site, function.ToExpression(left), function.ToExpression(right));
+        IrExpr order = Make.Call(Module.Library("list_compare", a, a), site, function.ToExpression(left), function.ToExpression(right));
         return OfThreeWay(op, order);
     }
 
     // -1, 0, 1, or 2 where the operands have no order: then every comparison is false.
-    private IrExpr OfThreeWay(ComparisonOperator op, IrExpr order) => op switch
+    private static IrExpr OfThreeWay(ComparisonOperator op, IrExpr order) => op switch
     {
         ComparisonOperator.Eq => Make.Test(WasmOp.I64Eq, order, Make.I64(0)),
         ComparisonOperator.NotEq => Make.Test(WasmOp.I64Ne, order, Make.I64(0)),
@@ -262,7 +262,7 @@ internal sealed partial class ValueBuilder
                 IrExpr target = function.Reusable(function.ToExpression(sequence));
                 if (element.IsNumber && !ReferenceEquals(element, item.Type))
                     return FindNumber(target, element, new Value(item.Type, value), site);
-                return function.Call(Module.Library("list_contains", list, element), site, target, value);
+                return Make.Call(Module.Library("list_contains", list, element), site, target, value);
             });
         }
 
@@ -308,7 +308,7 @@ internal sealed partial class ValueBuilder
         IrExpr value = function.Reusable(function.Coerce(item, PyType.Int));
         (IrExpr start, IrExpr stop, IrExpr step) = function.RangeBounds(range);
         if (step is not IrConst { Bits: 1 })
-            return function.Call(Module.Library("range_contains"), site, start, stop, step, value);
+            return Make.Call(Module.Library("range_contains"), site, start, stop, step, value);
         return Make.Op(WasmOp.I32And, IrType.I32, Make.Test(WasmOp.I64LeS, start, value), Make.Test(WasmOp.I64LtS, value, stop));
     });
 }

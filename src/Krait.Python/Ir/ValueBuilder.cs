@@ -21,7 +21,7 @@ internal sealed partial class ValueBuilder(FunctionBuilder function)
         : function.CallLibrary("str_char", function.Site(new SourceSpan(0, 0)), Make.Widen(codePoint));
 
     /// <summary>A number as another number type.</summary>
-    public IrExpr ConvertNumber(IrExpr value, PyType from, PyType to)
+    public static IrExpr ConvertNumber(IrExpr value, PyType from, PyType to)
     {
         if (ReferenceEquals(from, PyType.Bool))
             value = Make.Widen(value);
@@ -63,12 +63,12 @@ internal sealed partial class ValueBuilder(FunctionBuilder function)
             _ => Module.Library(library),
         };
         if (!swaps)
-            return function.Call(target, site, first, second);
+            return Make.Call(target, site, first, second);
         return function.Sequence(() =>
         {
             IrExpr a = function.Reusable(first);
             IrExpr b = function.Reusable(second);
-            return function.Call(target, site, b, a);
+            return Make.Call(target, site, b, a);
         });
     }
 
@@ -162,7 +162,7 @@ internal sealed partial class ValueBuilder(FunctionBuilder function)
         switch (type)
         {
             case ListType list:
-                return function.Call(Module.Library("list_repr", list), site, expression);
+                return Make.Call(Module.Library("list_repr", list), site, expression);
             case OptionalType optional:
                 PyType inner = IrBuilder.Settle(optional.Inner);
                 return function.Sequence(() =>

@@ -72,7 +72,7 @@ internal sealed class LowerChecks : IrRewriter
         };
     }
 
-    private bool NeedsCheck(IrCall call) => call.Target.IsCatchable && call.Target.MayRaise;
+    private static bool NeedsCheck(IrCall call) => call.Target.IsCatchable && call.Target.MayRaise;
 
     private IrSequence LowerCall(IrCall call)
     {
