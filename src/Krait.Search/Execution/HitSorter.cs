@@ -73,7 +73,7 @@ internal sealed class HitSorter
                 break;
             case "_id":
                 int place = 0;
-                _reader.Visit(found.Docs, (_, id, _) => (values[place++] = id) is not null);
+                _reader.VisitAscending(found.Docs, (_, id, _) => (values[place++] = id) is not null);
                 break;
             default:
                 FillField(key, found, values);

@@ -69,7 +69,7 @@ internal sealed class UdfStage
         int next = 0;
         try
         {
-            _reader.Visit(candidates.Docs, (doc, id, source) =>
+            _reader.VisitAscending(candidates.Docs, (doc, id, source) =>
             {
                 _clock.Check();
                 UdfValue? value = run.Evaluate(id, candidates.ScoreAt(next), source);

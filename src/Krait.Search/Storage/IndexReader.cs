@@ -144,12 +144,34 @@ internal sealed class IndexReader
             command.Parameters[0].Value = doc;
             using SqliteDataReader reader = command.ExecuteReader();
             reader.Read();
-            ReadOnlySpan<byte> source = SQLitePCL.raw.sqlite3_column_blob(reader.Handle, 1);
-            if (buffer.Length < source.Length)
-                buffer = new byte[source.Length * 2];
-            source.CopyTo(buffer);
-            if (!visit(doc, reader.GetString(0), buffer.AsMemory(0, source.Length)))
+            if (!visit(doc, reader.GetString(0), Blob(reader, 1, ref buffer)))
                 return;
+        }
+    }
+
+    /// <summary>The same for documents in ascending order; where they lie close together, one pass over the table reads them all.</summary>
+    public void VisitAscending(ReadOnlySpan<long> docs, Func<long, string, ReadOnlyMemory<byte>, bool> visit)
+    {
+        // Stepping over an unwanted row costs about a fifth of looking up a wanted one.
+        const int PassOverCost = 5;
+        if (docs.IsEmpty || docs.Length * PassOverCost < docs[^1] - docs[0])
+        {
+            Visit(docs, visit);
+            return;
+        }
+
+        using SqliteCommand command = _connection.Statement(
+            "SELECT doc, id, source FROM documents WHERE doc BETWEEN $first AND $last ORDER BY doc", ("$first", docs[0]), ("$last", docs[^1]));
+        using SqliteDataReader reader = command.ExecuteReader();
+        byte[] buffer = [];
+        int next = 0;
+        while (next < docs.Length && reader.Read())
+        {
+            if (reader.GetInt64(0) != docs[next])
+                continue;
+            if (!visit(docs[next], reader.GetString(1), Blob(reader, 2, ref buffer)))
+                return;
+            next++;
         }
     }
 
@@ -183,6 +205,15 @@ internal sealed class IndexReader
         using SqliteCommand command = _connection.Statement(sql, parameters);
         Collect(command, docs);
         return order == SortedBy.Doc ? [.. docs] : Distinct(docs);
+    }
+
+    private static ReadOnlyMemory<byte> Blob(SqliteDataReader reader, int column, ref byte[] buffer)
+    {
+        ReadOnlySpan<byte> blob = SQLitePCL.raw.sqlite3_column_blob(reader.Handle, column);
+        if (buffer.Length < blob.Length)
+            buffer = new byte[blob.Length * 2];
+        blob.CopyTo(buffer);
+        return buffer.AsMemory(0, blob.Length);
     }
 
     private void Collect(SqliteCommand command, List<long> docs)

@@ -13,6 +13,12 @@ namespace Krait.Search.Storage;
 /// </summary>
 internal sealed class SearchDatabase : IDisposable
 {
+    // A bulk load touches pages all over the value index; with SQLite's default of 2 MB most of them would be written many times.
+    private const string WriterSettings = "PRAGMA cache_size = -131072; PRAGMA temp_store = MEMORY";
+
+    // Readers share the operating system's cache of the file instead of each keeping a copy of its own.
+    private const string ReaderSettings = "PRAGMA mmap_size = 4294967296; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY";
+
     private readonly SqliteStore _store;
     private readonly SqliteConnection _writer;
     private readonly Lock _writeGate = new();
@@ -39,6 +45,7 @@ internal sealed class SearchDatabase : IDisposable
         try
         {
             writer = store.Connect();
+            writer.Execute(WriterSettings);
             var database = new SearchDatabase(store, writer);
             database.Write(static connection => Prepare(connection), static () => { });
             return database;
@@ -56,7 +63,7 @@ internal sealed class SearchDatabase : IDisposable
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (!_readers.TryTake(out SqliteConnection? connection))
-            connection = _store.Connect();
+            connection = Reader();
         try
         {
             connection.Execute("BEGIN");
@@ -110,6 +117,13 @@ internal sealed class SearchDatabase : IDisposable
         while (_readers.TryTake(out SqliteConnection? reader))
             reader.Dispose();
         _store.Dispose();
+    }
+
+    private SqliteConnection Reader()
+    {
+        SqliteConnection connection = _store.Connect();
+        connection.Execute(ReaderSettings);
+        return connection;
     }
 
     private void GiveBack(SqliteConnection connection)
