@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Krait.Runtime;
 using Krait.Udf.Execution;
@@ -24,7 +25,7 @@ public sealed class UdfBatch : IDisposable
     private readonly ArgumentBinding _binding;
     private readonly UdfBudget _budget;
     private readonly TimeProvider _clock;
-    private readonly CallLimits _limits;
+    private readonly CallClock _callClock;
     private readonly LogBuffer _log;
     private readonly LatencyHistogram _latency = new();
     private UdfInstance? _instance;
@@ -39,13 +40,8 @@ public sealed class UdfBatch : IDisposable
         UdfLimits limits = program.Record.Limits;
         _budget = options.Budget ?? new UdfBudget(TimeSpan.FromMilliseconds(limits.SearchTimeMs));
         _log = new LogBuffer(limits.LogBytes);
-        _limits = new CallLimits
-        {
-            Deadline = TimeSpan.FromMilliseconds(limits.DeadlineMs),
-            Fuel = limits.Fuel,
-            StackBytes = (int)limits.StackBytes,
-            CancellationToken = options.CancellationToken,
-        };
+        var callLimits = new CallLimits { Fuel = limits.Fuel, StackBytes = (int)limits.StackBytes, CancellationToken = options.CancellationToken };
+        _callClock = new CallClock(callLimits, TimeSpan.FromMilliseconds(limits.DeadlineMs), _budget);
     }
 
     /// <summary>The version that runs.</summary>
@@ -73,29 +69,26 @@ public sealed class UdfBatch : IDisposable
     public UdfValue Evaluate(in UdfDocument document)
     {
         CheckDocument(document);
-        CallLimits limits = LimitsOfCall(out bool isBudgetTheDeadline);
+        if (_budget.Left <= TimeSpan.Zero)
+            throw BudgetSpent(null);
+
         _log.Clear();
         long start = Stopwatch.GetTimestamp();
         try
         {
-            _instance ??= UdfInstance.Create(_program, _binding.Parameters, _log, limits);
-            UdfValue result = _instance.Call(document, _binding, limits);
+            PrepareInstance(start);
+            UdfValue result = _instance!.Call(document, _binding);
             Count(start);
             return result;
         }
         catch (Exception error)
         {
             Count(start);
-            if (!EngineErrors.IsGuestError(error))
-            {
-                Discard();
-                throw;
-            }
-
-            UdfException mapped = isBudgetTheDeadline && error is ResourceLimitException { Kind: ResourceKind.Deadline }
-                ? BudgetSpent(error)
-                : EngineErrors.Map(error, _program.Traces);
             Discard();
+            if (!EngineErrors.IsGuestError(error))
+                throw;
+
+            UdfException mapped = Map(error);
             _program.Statistics.AddError(mapped.Code, mapped.Message, _clock.GetUtcNow());
             throw mapped;
         }
@@ -114,14 +107,29 @@ public sealed class UdfBatch : IDisposable
             throw new UdfException(UdfErrorCode.InvalidParameters, $"a document must be a JSON object, not {JsonScalars.Describe(document.Source)}");
     }
 
-    private CallLimits LimitsOfCall(out bool isBudgetTheDeadline)
+    // Instantiation is part of the first call: both run under one deadline and one fuel.
+    private void PrepareInstance(long start)
     {
-        TimeSpan left = _budget.Left;
-        if (left <= TimeSpan.Zero)
-            throw BudgetSpent(null);
+        CallLimits? limits = _callClock.LimitsAt(start);
+        if (_instance is null)
+            _instance = UdfInstance.Create(_program, _binding.Parameters, _log, limits!);
+        else if (limits is not null)
+            _instance.SetLimits(limits);
+        else
+            _instance.Refuel();
+    }
 
-        isBudgetTheDeadline = left < _limits.Deadline;
-        return isBudgetTheDeadline ? _limits with { Deadline = left } : _limits;
+    private UdfException Map(Exception error)
+    {
+        if (error is not ResourceLimitException { Kind: ResourceKind.Deadline })
+            return EngineErrors.Map(error, _program.Traces);
+
+        if (_callClock.IsEndedByBudget)
+            return BudgetSpent(error);
+
+        UdfException timeout = EngineErrors.Map(error, _program.Traces);
+        string message = string.Create(CultureInfo.InvariantCulture, $"the call ran longer than deadline_ms, {Record.Limits.DeadlineMs} ms");
+        return new UdfException(timeout.Code, message, error) { Traceback = timeout.Traceback! with { Message = message } };
     }
 
     private UdfException BudgetSpent(Exception? cause) => new(
@@ -159,5 +167,6 @@ public sealed class UdfBatch : IDisposable
         _memoryPeakBytes = MemoryPeakBytes;
         _instance?.Dispose();
         _instance = null;
+        _callClock.Reset();
     }
 }

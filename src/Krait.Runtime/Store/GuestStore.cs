@@ -48,6 +48,12 @@ internal sealed unsafe class GuestStore
         }
     }
 
+    public void Refuel()
+    {
+        GuestStore root = Root();
+        *root._fuel.Items = root._limits.Fuel ?? long.MaxValue;
+    }
+
     public bool IsRunning => Root()._depth > 0;
 
     /// <summary>True before the first instance.</summary>

@@ -17,7 +17,6 @@ internal sealed class UdfInstance : IDisposable
     private readonly Action? _reset;
     private readonly GuestCall _call;
     private readonly EntryPoint _entryPoint;
-    private bool _isFresh = true;
 
     private UdfInstance(UdfProgram program, Instance instance, HostState host)
     {
@@ -63,14 +62,9 @@ internal sealed class UdfInstance : IDisposable
         }
     }
 
-    /// <summary>Runs the entry function on one document.</summary>
-    public UdfValue Call(in UdfDocument document, ArgumentBinding binding, CallLimits limits)
+    /// <summary>Runs the entry function on one document. Fuel and deadline are the caller's to set before.</summary>
+    public UdfValue Call(in UdfDocument document, ArgumentBinding binding)
     {
-        // The first call goes on under the limits that instantiation began with, so that both together keep them.
-        if (!_isFresh)
-            _instance.SetLimits(limits);
-
-        _isFresh = false;
         _host.SetDocument(document);
         binding.Push(document, _call);
         _entry.Invoke(_call.Arguments, _call.Results);
@@ -78,6 +72,10 @@ internal sealed class UdfInstance : IDisposable
         _reset?.Invoke();
         return result;
     }
+
+    public void SetLimits(CallLimits limits) => _instance.SetLimits(limits);
+
+    public void Refuel() => _instance.Refuel();
 
     public void Dispose() => _instance.Dispose();
 }
