@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Reflection;
 using Krait.Python.Binding;
 using Krait.Python.Syntax;
@@ -34,7 +35,7 @@ internal static class RuntimeLibrary
                 continue;
             using Stream stream = assembly.GetManifestResourceStream(resource)!;
             using var reader = new StreamReader(stream);
-            var source = new SourceText(reader.ReadToEnd(), "krait." + Path.GetFileNameWithoutExtension(resource));
+            var source = new SourceText(reader.ReadToEnd(), "krait." + resource.Split('.')[^2]);
             var diagnostics = new DiagnosticBag(source);
             Module tree = Parser.Parse(source, diagnostics);
             ModuleScope scope = Binder.Bind(tree, source, Origin.Library, diagnostics);
@@ -43,6 +44,17 @@ internal static class RuntimeLibrary
             loaded.Scopes.Add(source, scope);
             foreach (FunctionSymbol function in scope.Functions.Values)
                 loaded.Functions.TryAdd(function.Name, function);
+        }
+
+        // One namespace over all files; a file's own constant comes first.
+        ModuleScope[] scopes = [.. loaded.Scopes.Values];
+        foreach (ModuleScope from in scopes)
+        {
+            foreach ((string name, Expression value) in from.Constants.ToArray())
+            {
+                foreach (ModuleScope to in scopes)
+                    to.Constants.TryAdd(name, value);
+            }
         }
 
         return loaded;

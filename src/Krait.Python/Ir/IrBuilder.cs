@@ -14,7 +14,7 @@ namespace Krait.Python.Ir;
 internal sealed class IrBuilder
 {
     private readonly Dictionary<(string, string), IrFunction> _imports = [];
-    private readonly Dictionary<(SourceText, string), IrData> _libraryData = [];
+    private readonly Dictionary<Expression, IrData> _libraryData = [];
     private readonly Dictionary<Variable, IrGlobal> _globals = [];
     private readonly Dictionary<Variable, IrGlobal> _globalFlags = [];
     private readonly Queue<FunctionInstance> _pending = [];
@@ -105,17 +105,17 @@ internal sealed class IrBuilder
     /// <summary>The memory of a constant table of the library.</summary>
     public IrExpr LibraryData(SourceText source, string name)
     {
-        if (!_libraryData.TryGetValue((source, name), out IrData? data))
+        Expression table = RuntimeLibrary.ScopeOf(source).Constants[name];
+        if (!_libraryData.TryGetValue(table, out IrData? data))
         {
-            ModuleScope scope = RuntimeLibrary.ScopeOf(source);
-            byte[] bytes = scope.Constants[name] switch
+            byte[] bytes = table switch
             {
                 Constant { Value: BytesConstant constant } => [.. constant.Bytes],
                 Call { Args: [Constant { Value: IntConstant size }] } => new byte[(int)size.Value],
                 _ => throw new InternalErrorException($"runtime library: '{name}' is not a table"),
             };
             data = new IrData(name, bytes, alignment: 8);
-            _libraryData.Add((source, name), data);
+            _libraryData.Add(table, data);
             Module.Data.Add(data);
         }
 
