@@ -1,0 +1,2 @@
+async def f(n: int) -> int:  # error PY3001
+    return n

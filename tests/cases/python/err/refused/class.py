@@ -1,0 +1,2 @@
+class A:  # error PY3001
+    x = 1

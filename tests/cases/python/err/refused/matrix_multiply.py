@@ -1,0 +1,2 @@
+def f(a: int, b: int) -> int:
+    return a @ b  # error PY3001

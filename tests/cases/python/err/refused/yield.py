@@ -1,0 +1,2 @@
+def f(n: int):
+    yield n  # error PY3001

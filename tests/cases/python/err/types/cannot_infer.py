@@ -1,0 +1,7 @@
+def f(n: int) -> int:
+    xs = []  # error PY2014
+    return n
+
+
+x = None
+print(x)

@@ -1,0 +1,6 @@
+def f(n: int) -> int:
+    return n(1)  # error PY2013
+
+
+def g(n: int) -> int:
+    return (n + 1)(2)  # error PY2013

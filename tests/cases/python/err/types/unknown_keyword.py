@@ -1,0 +1,5 @@
+def f(a: int, b: int) -> int:
+    return a + b
+
+
+print(f(1, c=2))  # error PY2009
