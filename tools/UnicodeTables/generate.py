@@ -133,8 +133,8 @@ def main():
         lines += ["", f"# {meaning}: {len(value)} bytes.", f"{name} = ("]
         for i in range(0, len(value), 26):
             lines.append('    b"' + "".join(f"\\x{b:02x}" for b in value[i:i + 26]) + '"')
-        lines += [")"]
-    text = "\n".join(lines) + "\n"
+        lines += [")", "", "", f"def {name.lower()}_table() -> int:", f"    return data({name})", ""]
+    text = "\n".join(lines).rstrip() + "\n"
     if sys.argv[1:] == ["-"]:
         sys.stdout.write(text)
     else:

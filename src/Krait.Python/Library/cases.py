@@ -4,7 +4,6 @@ A result is written into a wide str of the worst size first; the shape is made n
 One character becomes three at most.
 """
 
-
 SIGMA = 931
 FINAL_SIGMA = 962
 
@@ -77,12 +76,12 @@ def upper_to(to: int, i: int, c: int) -> int:
         if c >= 97 and c <= 122:
             c -= 32
     elif c == 223 or c > 328:
-        found = special(data(UPPER_SPECIAL), c)
+        found = special(upper_special_table(), c)
         if found != 0:
             return put_special(to, i, found)
-        c = mapped(data(UPPER), c)
+        c = mapped(upper_table(), c)
     else:
-        c = mapped(data(UPPER), c)
+        c = mapped(upper_table(), c)
     store32(to + 16 + (i << 2), 0, c)
     return i + 1
 
@@ -90,10 +89,10 @@ def upper_to(to: int, i: int, c: int) -> int:
 def title_to(to: int, i: int, c: int) -> int:
     if c < 128:
         return upper_to(to, i, c)
-    found = special(data(TITLE_SPECIAL), c)
+    found = special(title_special_table(), c)
     if found != 0:
         return put_special(to, i, found)
-    changed = lookup(data(TITLE), c)
+    changed = lookup(title_table(), c)
     if changed < 0:
         return upper_to(to, i, c)
     store32(to + 16 + (i << 2), 0, changed)
@@ -109,7 +108,7 @@ def lower_to(to: int, i: int, c: int) -> int:
         i += 1
         c = 775
     else:
-        c = mapped(data(LOWER), c)
+        c = mapped(lower_table(), c)
     store32(to + 16 + (i << 2), 0, c)
     return i + 1
 
@@ -117,10 +116,10 @@ def lower_to(to: int, i: int, c: int) -> int:
 def fold_to(to: int, i: int, c: int) -> int:
     if c < 128:
         return lower_to(to, i, c)
-    found = special(data(FOLD_SPECIAL), c)
+    found = special(fold_special_table(), c)
     if found != 0:
         return put_special(to, i, found)
-    changed = lookup(data(FOLD), c)
+    changed = lookup(fold_table(), c)
     if changed < 0:
         return lower_to(to, i, c)
     store32(to + 16 + (i << 2), 0, changed)
@@ -131,15 +130,15 @@ def fold_to(to: int, i: int, c: int) -> int:
 # and none after it, where ignorable characters (accents, apostrophes) do not count.
 def ends_word(p: int, i: int) -> bool:
     j = i - 1
-    while j >= 0 and in_set(data(IGNORABLE), char_at(p, j)):
+    while j >= 0 and in_set(ignorable_table(), char_at(p, j)):
         j -= 1
-    if j < 0 or not in_set(data(CASED), char_at(p, j)):
+    if j < 0 or not in_set(cased_table(), char_at(p, j)):
         return False
     n = load32(p, 0)
     j = i + 1
-    while j < n and in_set(data(IGNORABLE), char_at(p, j)):
+    while j < n and in_set(ignorable_table(), char_at(p, j)):
         j += 1
-    return j >= n or not in_set(data(CASED), char_at(p, j))
+    return j >= n or not in_set(cased_table(), char_at(p, j))
 
 
 def lower_at(to: int, i: int, p: int, j: int) -> int:

@@ -40,7 +40,7 @@ def decimal_value(c: int) -> int:
         if c >= 48 and c <= 57:
             return c - 48
         return -1
-    p = data(DECIMAL_ZEROS)
+    p = decimal_zeros_table()
     at = 0
     while True:
         at += number_value(p)
@@ -55,37 +55,37 @@ def is_alpha(c: int) -> bool:
     if c < 128:
         c = c | 32
         return c >= 97 and c <= 122
-    return in_set(data(ALPHA), c)
+    return in_set(alpha_table(), c)
 
 
 def is_digit(c: int) -> bool:
-    return decimal_value(c) >= 0 or (c > 127 and in_set(data(DIGIT), c))
+    return decimal_value(c) >= 0 or (c > 127 and in_set(digit_table(), c))
 
 
 def is_numeric(c: int) -> bool:
-    return decimal_value(c) >= 0 or (c > 127 and in_set(data(NUMERIC), c))
+    return decimal_value(c) >= 0 or (c > 127 and in_set(numeric_table(), c))
 
 
 def is_printable(c: int) -> bool:
     if c < 127:
         return c >= 32
-    return in_set(data(PRINTABLE), c)
+    return in_set(printable_table(), c)
 
 
 def is_upper(c: int) -> bool:
     if c < 128:
         return c >= 65 and c <= 90
-    return in_set(data(IS_UPPER), c)
+    return in_set(is_upper_table(), c)
 
 
 def is_lower(c: int) -> bool:
     if c < 128:
         return c >= 97 and c <= 122
-    return in_set(data(IS_LOWER), c)
+    return in_set(is_lower_table(), c)
 
 
 def is_title(c: int) -> bool:
-    return c > 127 and in_set(data(IS_TITLE), c)
+    return c > 127 and in_set(is_title_table(), c)
 
 
 def str_isdecimal(s: str) -> bool:

@@ -1,5 +1,7 @@
 """int: 64 bits, checked. Text both ways, powers, division with Python's rounding."""
 
+MIN = -9223372036854775808
+
 
 def raise_overflow() -> None:
     raise OverflowError("int result does not fit in 64 bits")

@@ -1,5 +1,7 @@
 """list[T]: what looks at every item: searching, comparing, adding up, printing."""
 
+MAX = 9223372036854775807
+
 
 # The length is read anew for each item: comparing may run code of the program one day.
 def list_find[T](xs: list[T], x: T, start: int, stop: int) -> int:

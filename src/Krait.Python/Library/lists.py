@@ -8,6 +8,12 @@ A list in memory, offsets in bytes:
 An item takes 8 bytes (int, float), 1 (bool) or 4 (an address).
 """
 
+MIN = -9223372036854775808
+MAX = 9223372036854775807
+
+# Lengths stay below 2**31, so that no size in bytes passes 2**34.
+MOST = 2147483647
+
 
 def list_new(size: int, count: int) -> int:
     if count < 0 or count > MOST:

@@ -5,15 +5,9 @@ allocated by moving the top of the heap down to a mark (krait_reset).
 """
 
 
-MIN = -9223372036854775808
-MAX = 9223372036854775807
-
 # The largest address a block may end at: the last page stays free, so that
 # reading four bytes at the end of a string never leaves the memory.
 LIMIT = 4294901760
-
-# Lengths of lists stay below 2**31, so that no size in bytes passes 2**34.
-MOST = 2147483647
 
 PAGE = 65536
 

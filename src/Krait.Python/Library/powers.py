@@ -6,6 +6,9 @@ so that the one rounding at the end is the right one except where two floats are
 to within 2**-40, which is read as a tie.
 """
 
+INFINITY_BITS = 9218868437227405312
+FRACTION_MASK = 4503599627370495
+
 
 def put_pair(p: int, high: float, low: float) -> None:
     storef64(p, 0, high)

@@ -1,5 +1,7 @@
 """str: searching, counting, replacing."""
 
+MAX = 9223372036854775807
+
 
 # Does sub (at address q) stand in s (at address p) at index i? The caller made sure it fits.
 def matches_at(p: int, i: int, q: int) -> bool:

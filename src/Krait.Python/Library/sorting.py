@@ -4,7 +4,6 @@ No recursion, O(n log n) comparisons, one buffer as long as the list. An item is
 moved only when it is strictly smaller, so equal items keep their order.
 """
 
-
 RUN = 8
 
 

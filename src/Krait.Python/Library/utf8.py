@@ -1,6 +1,5 @@
 """UTF-8 at the border of the module: text comes in and goes out in it."""
 
-
 REPLACEMENT = 65533
 
 

@@ -386,6 +386,8 @@ def load_library(folder):
         tree = ast.parse(text, path.name)
         for node in tree.body:
             for name in defined(node):
+                if name.isupper() and isinstance(node.value, (ast.Constant, ast.UnaryOp)):
+                    continue
                 if name in owners or name in space:
                     raise NameError(f"{path.name} defines {name}, which is in {owners.get(name, 'the intrinsics')} too")
                 owners[name] = path.name
