@@ -17,8 +17,10 @@ internal sealed class FunctionScan
     {
     }
 
-    /// <summary>Whether it calls anything, itself included.</summary>
-    public bool HasCalls { get; private set; }
+    /// <summary>Calls in the code, to itself included.</summary>
+    public int CallCount { get; private set; }
+
+    public bool HasCalls => 0 < CallCount;
 
     public bool HasLoops { get; private set; }
 
@@ -42,7 +44,8 @@ internal sealed class FunctionScan
 
     private void Visit(WasmOp op)
     {
-        HasCalls |= op is WasmOp.Call or WasmOp.CallIndirect;
+        if (op is WasmOp.Call or WasmOp.CallIndirect)
+            CallCount++;
         HasLoops |= op == WasmOp.Loop;
         UsesMemory |= OpFacts.AccessBytesOf(op) != 0;
         bool isFree = op is WasmOp.Nop or WasmOp.Block or WasmOp.Loop or WasmOp.Else or WasmOp.End or WasmOp.Drop;

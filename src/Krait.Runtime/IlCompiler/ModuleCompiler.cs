@@ -21,33 +21,42 @@ internal static class ModuleCompiler
     {
         Module module = validated.Module;
         ContextLayout layout = new(module, ReferencedFunctions(module), MostResults(module));
-        int[] typeNumbers = NumberTypes(module, engine);
         TypeBuilder owner = DynamicCode.DefineClass("Guest");
         MethodBuilder[] entries = new MethodBuilder[module.Functions.Length];
         FunctionScan[] scans = new FunctionScan[entries.Length];
         for (int i = 0; i < entries.Length; i++)
         {
             scans[i] = FunctionScan.Of(module.Functions[i].Body);
-            entries[i] = DefineMethod(owner, module, i, scans[i]);
+            entries[i] = DefineMethod(owner, module, i, MethodNames.Entry(module.ImportedFunctionCount + i), scans[i]);
         }
 
-        ModulePlan plan = new(module, layout, typeNumbers, entries, engine.Options);
+        ModulePlan plan = new(module, layout, NumberTypes(module, engine), entries, engine.Options);
         FunctionOffsets[] offsets = new FunctionOffsets[entries.Length];
+        HashSet<int> separateBodies = [];
         for (int i = 0; i < entries.Length; i++)
         {
-            FunctionCompiler compiler = new(plan, module.ImportedFunctionCount + i, scans[i], entries[i].GetILGenerator());
-            offsets[i] = compiler.Compile();
+            int index = module.ImportedFunctionCount + i;
+            MethodBuilder body = entries[i];
+            int frameBytes = StackNeed.Estimate(module, index, validated.FunctionShapes[i], scans[i]);
+            if (StackNeed.UncheckedBytes < frameBytes)
+            {
+                separateBodies.Add(index);
+                body = DefineMethod(owner, module, i, MethodNames.Body(index), scans[i]);
+                StackNeed.EmitEntry(entries[i].GetILGenerator(), module.FunctionTypeOf(index), index, body, frameBytes);
+            }
+
+            offsets[i] = new FunctionCompiler(plan, index, scans[i], body.GetILGenerator()).Compile();
         }
 
-        return new ModuleCode(module, engine, owner.CreateType(), layout, typeNumbers, offsets, []);
+        Type type = owner.CreateType();
+        LargeMethods.Prepare(type, module);
+        return new ModuleCode(module, engine, type, layout, plan.TypeNumbers, offsets, separateBodies);
     }
 
-    private static MethodBuilder DefineMethod(TypeBuilder owner, Module module, int defined, FunctionScan scan)
+    private static MethodBuilder DefineMethod(TypeBuilder owner, Module module, int defined, string name, FunctionScan scan)
     {
-        int index = module.ImportedFunctionCount + defined;
-        FunctionType type = module.FunctionTypeOf(index);
-        MethodBuilder method = owner.DefineMethod(
-            MethodNames.Entry(index), PublicStatic, ClrTypes.ReturnOf(type), ClrTypes.ParametersOf(type));
+        FunctionType type = module.FunctionTypeOf(module.ImportedFunctionCount + defined);
+        MethodBuilder method = owner.DefineMethod(name, PublicStatic, ClrTypes.ReturnOf(type), ClrTypes.ParametersOf(type));
         method.InitLocals = false;
         bool mayInline = !scan.HasCalls && !scan.HasLoops && module.Functions[defined].Body.Code.Length <= MaximumInlineBytes;
         if (!mayInline)

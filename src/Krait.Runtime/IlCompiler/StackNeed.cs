@@ -1,0 +1,50 @@
+using System;
+using System.Reflection.Emit;
+using Krait.Runtime.Store;
+using Krait.Wasm;
+
+namespace Krait.Runtime.IlCompiler;
+
+// A function compares the stack limit with the address of one of its own variables, so its frame exists by then. That is
+// safe while frames fit into the reserve below the limit. A function whose frame may be larger gets an entry method in
+// front, with a small frame, that asks whether the large one fits.
+
+/// <summary>How much stack a function's frame may need, and the check for those that may need much.</summary>
+internal static class StackNeed
+{
+    /// <summary>Frames up to this size go unchecked into the host's reserve below the limit.</summary>
+    public const int UncheckedBytes = 48 * 1024;
+
+    /// <summary>
+    /// A generous estimate of the frame's size: every variable in memory, and two words for each call, whose result may
+    /// wait in a temporary that is never used again.
+    /// </summary>
+    public static int Estimate(Module module, int functionIndex, FunctionShape shape, FunctionScan scan)
+    {
+        FunctionBody body = module.Functions[functionIndex - module.ImportedFunctionCount].Body;
+        long variables = module.FunctionTypeOf(functionIndex).Parameters.Length + (long)shape.MaximumOperands;
+        foreach (LocalRun run in body.Locals)
+            variables += run.Count;
+        return (int)Math.Min((8 * variables) + (16L * scan.CallCount), int.MaxValue);
+    }
+
+    /// <summary>Emits the method in front: check, then the same call of the body.</summary>
+    public static void EmitEntry(ILGenerator il, FunctionType type, int functionIndex, MethodBuilder body, int frameBytes)
+    {
+        short contextArgument = (short)type.Parameters.Length;
+        void PushContext() => il.Emit(OpCodes.Ldarg, contextArgument);
+        ContextFields context = new(il, PushContext);
+        ColdBlocks cold = new(il, PushContext, functionIndex);
+        il.Emit(OpCodes.Ldloca, il.DeclareLocal(typeof(int)));
+        il.Emit(OpCodes.Conv_U);
+        il.Emit(OpCodes.Ldc_I4, frameBytes);
+        il.Emit(OpCodes.Sub);
+        context.Load(nameof(GuestContext.StackLimit), OpCodes.Ldind_I);
+        il.Emit(OpCodes.Blt_Un, cold.Interrupted(codeOffset: 0));
+        for (short i = 0; i <= contextArgument; i++)
+            il.Emit(OpCodes.Ldarg, i);
+        il.Emit(OpCodes.Call, body);
+        il.Emit(OpCodes.Ret);
+        cold.EmitAll();
+    }
+}

@@ -1,0 +1,113 @@
+using System;
+using System.Runtime.CompilerServices;
+using Krait.Wasm;
+using static Krait.Runtime.Tests.WasmBuilder;
+
+namespace Krait.Runtime.Tests.Store;
+
+public class LifetimeTests
+{
+    [Fact]
+    public void CompiledModulesThatAreDroppedAreUnloaded()
+    {
+        using Engine engine = new();
+        WeakReference[] modules = new WeakReference[50];
+        for (int i = 0; i < modules.Length; i++)
+            modules[i] = CompileRunDrop(engine, i);
+
+        Collect();
+
+        Assert.All(modules, module => Assert.False(module.IsAlive));
+    }
+
+    [Fact]
+    public void ManyModulesLeaveNoMemoryBehind()
+    {
+        using Engine engine = new();
+        for (int i = 0; i < 50; i++)
+            CompileRunDrop(engine, i);
+        Collect();
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        for (int i = 0; i < 300; i++)
+            CompileRunDrop(engine, i);
+        Collect();
+        long growthBytes = GC.GetTotalMemory(forceFullCollection: true) - before;
+
+        Assert.True(growthBytes < 300 * 1000, $"{growthBytes} bytes after 300 modules");
+    }
+
+    [Fact]
+    public void AFunctionInASharedTableOutlivesItsInstance()
+    {
+        using Engine engine = new();
+        WasmBuilder owner = new();
+        owner.Table();
+        int type = owner.Type([], [I32]);
+        owner.Export("table", ExternalKind.Table, 0);
+        owner.Function("call", [], [I32], [], code => code.I32Const(0).CallIndirect(type));
+        Linker linker = new(engine);
+        using Instance table = linker.Instantiate(engine.Compile(owner.Build()));
+        PutFunctionInto(engine, table);
+        Collect();
+
+        Assert.Equal([42], table.GetFunction("call").Invoke());
+    }
+
+    [Fact]
+    public void DisposingInsideAHostCallLetsTheCallFinish()
+    {
+        using Engine engine = new();
+        WasmBuilder builder = new();
+        int end = builder.ImportFunction("env", "end", [], []);
+        builder.Memory(1);
+        builder.Function("f", [], [I32], [], code => code.Call(end).I32Const(8).Memory(WasmOp.I32Load, 1, 0));
+        Instance? instance = null;
+        Linker linker = new Linker(engine).DefineFunction("env", "end", () => { instance!.Dispose(); });
+        instance = linker.Instantiate(engine.Compile(builder.Build()));
+        Memory memory = instance.GetMemory("memory");
+        memory.Write(8, 5);
+
+        Assert.Equal([5], instance.GetFunction("f").Invoke());
+        Assert.Throws<ObjectDisposedException>(() => memory.Read<int>(8));
+    }
+
+    [Fact]
+    public void ModulesOfAnotherEngineAreRefused()
+    {
+        using Engine engine = new();
+        using Engine other = new();
+        CompiledModule module = other.Compile(FirstCallTests.Fibonacci().Build());
+
+        Assert.Throws<ArgumentException>(() => new Linker(engine).Instantiate(module));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference CompileRunDrop(Engine engine, int number)
+    {
+        WasmBuilder builder = new();
+        builder.Function("f", [I32], [I32], [], code => code.LocalGet(0).I32Const(number).Op(WasmOp.I32Add));
+        using CompiledModule module = engine.Compile(builder.Build());
+        using Instance instance = new Linker(engine).Instantiate(module);
+        Assert.Equal(number + 1, instance.GetFunction<int, int>("f")(1));
+        return new WeakReference(module);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void PutFunctionInto(Engine engine, Instance table)
+    {
+        WasmBuilder builder = new();
+        int function = builder.Function("f", [], [I32], [], code => code.I32Const(42));
+        using Instance instance = builder.Instantiate(engine);
+        table.GetTable("table").Set(0, Value.FromFunction(instance.GetFunction("f")));
+        Assert.Equal(0, function);
+    }
+
+    private static void Collect()
+    {
+        for (int i = 0; i < 4; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+    }
+}
