@@ -36,7 +36,7 @@ internal sealed partial class FunctionCompiler
     private void EmitCall(int function)
     {
         FunctionType type = _plan.Module.FunctionTypeOf(function);
-        NotePlace();
+        BeginPlace();
         int imported = _plan.Module.ImportedFunctionCount;
         int depth = _operands.Load(type.Parameters.Length);
         if (imported <= function)
@@ -60,8 +60,7 @@ internal sealed partial class FunctionCompiler
         FunctionType type = _plan.Module.FunctionTypeAt(typeIndex);
         LocalBuilder index = _tableIndex ??= _frame.Declare(typeof(nuint));
         LocalBuilder callee = _callee ??= _frame.Declare(typeof(nint));
-        NotePlace();
-        _operands.EmptyIlStack();
+        BeginPlace();
         _operands.Load(1);
         _il.Emit(OpCodes.Conv_U4);
         _il.Emit(OpCodes.Conv_U);
@@ -146,7 +145,7 @@ internal sealed partial class FunctionCompiler
     {
         if (!s_bulk.TryGetValue(op, out MethodInfo? method))
             return false;
-        NotePlace();
+        BeginPlace();
         ParameterInfo[] parameters = method.GetParameters();
         int immediates = ImmediateCount(op);
         int operands = parameters.Length - 1 - immediates;

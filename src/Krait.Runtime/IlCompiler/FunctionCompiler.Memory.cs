@@ -29,7 +29,6 @@ internal sealed partial class FunctionCompiler
         PlainSignature signature = OpFacts.SignatureOf(op);
         bool isStore = signature.ParameterCount == 2;
         ulong sizeBytes = (ulong)OpFacts.AccessBytesOf(op);
-        NotePlace();
         EmitEffectiveAddress(isStore ? 1 : 0);
         _il.Emit(OpCodes.Ldloc, _effectiveAddress!);
         EmitNative(offset + sizeBytes);
@@ -140,7 +139,6 @@ internal sealed partial class FunctionCompiler
             return true;
         }
 
-        NotePlace();
         _operands.EmptyIlStack();
         int height = _operands.Height - 2;
         if (isSigned)

@@ -183,7 +183,7 @@ internal sealed partial class FunctionCompiler
         if (shortcut is null || NeedsMeaning(op))
         {
             if (OpFacts.CanTrap(op))
-                NotePlace();
+                BeginPlace();
             int depth = _operands.Load(signature.ParameterCount);
             _il.Emit(OpCodes.Call, SemanticMethods.Find(op.ToString()));
             _operands.PushResult(result, depth);
@@ -252,15 +252,13 @@ internal sealed partial class FunctionCompiler
         BeginDead();
     }
 
-    /// <summary>Remembers that the IL from here on belongs to the current instruction, for stack traces.</summary>
-    private void NotePlace()
+    /// <summary>
+    /// Remembers that the IL from here on belongs to the current instruction, for stack traces. The just-in-time compiler
+    /// knows places only where the IL stack is empty, so it is emptied first.
+    /// </summary>
+    private void BeginPlace()
     {
-        if (_ilOffsets.Count > 0 && _ilOffsets[^1] == _il.ILOffset)
-        {
-            _codeOffsets[^1] = _codeOffset;
-            return;
-        }
-
+        _operands.EmptyIlStack();
         _ilOffsets.Add(_il.ILOffset);
         _codeOffsets.Add(_codeOffset);
     }
