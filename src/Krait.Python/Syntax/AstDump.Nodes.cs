@@ -9,6 +9,9 @@ internal sealed partial class AstDump
     {
         switch (node)
         {
+            case JoinedStr joined:
+                PrintJoined(joined);
+                break;
             case Expression expression:
                 PrintExpression(expression);
                 break;
@@ -50,7 +53,6 @@ internal sealed partial class AstDump
             Call n => Open("Call").Field("func", n.Func).Fields("args", n.Args).Fields("keywords", n.Keywords),
             FormattedValue n => Open("FormattedValue").Field("value", n.Value).Field("conversion", n.Conversion).Optional("format_spec", n.FormatSpec),
             Interpolation n => Open("Interpolation").Field("value", n.Value).Field("str", n.Str).Field("conversion", n.Conversion).Optional("format_spec", n.FormatSpec),
-            JoinedStr n => Open("JoinedStr").Fields("values", n.Values),
             TemplateStr n => Open("TemplateStr").Fields("values", n.Values),
             Constant n => Open("Constant").Field("value", n.Value).Optional("kind", n.Kind),
             Attribute n => Open("Attribute").Field("value", n.Value).Field("attr", n.Attr).Operator("ctx", n.Context),

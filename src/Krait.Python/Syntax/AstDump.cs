@@ -10,7 +10,10 @@ namespace Krait.Python.Syntax;
 
 /// <summary>What a dump shows, and which version of CPython it imitates.</summary>
 /// <param name="MinorVersion">The 3.x version: from 12 on there are type parameters, from 13 on empty fields are left out.</param>
-/// <param name="Locations">Whether line and column attributes are shown.</param>
+/// <param name="Locations">
+/// Whether line and column attributes are shown. Up to version 11 CPython located what is inside f-strings by guessing;
+/// a dump for such a version shows no attributes there.
+/// </param>
 internal sealed record AstDumpOptions(int MinorVersion, AstLocations Locations);
 
 /// <summary>Whether a dump shows where nodes stand.</summary>
@@ -24,12 +27,14 @@ internal enum AstLocations
 internal sealed partial class AstDump
 {
     private const int FirstVersionWithTypeParameters = 12;
+    private const int FirstVersionThatLocatesFields = 12;
     private const int FirstVersionWithoutEmptyFields = 13;
 
     private readonly AstDumpOptions _options;
     private readonly LocationPrinter? _locations;
     private readonly StringBuilder _text = new();
     private bool _isFirstField;
+    private bool _isInUnlocatedString;
 
     private AstDump(SourceText source, AstDumpOptions options)
     {
@@ -45,6 +50,17 @@ internal sealed partial class AstDump
         return dump._text.ToString();
     }
 
+    /// <summary>A JoinedStr: what is inside it has no location in the versions that guess it.</summary>
+    private void PrintJoined(JoinedStr node)
+    {
+        bool wasIn = _isInUnlocatedString;
+        Open("JoinedStr");
+        _isInUnlocatedString |= _options.MinorVersion < FirstVersionThatLocatesFields;
+        Fields("values", node.Values);
+        _isInUnlocatedString = wasIn;
+        Close(node);
+    }
+
     private AstDump Open(string name)
     {
         _text.Append(name).Append('(');
@@ -54,7 +70,7 @@ internal sealed partial class AstDump
 
     private void Close(Node? located = null)
     {
-        if (located is not null && _locations is not null)
+        if (located is not null && _locations is not null && !_isInUnlocatedString)
         {
             if (!_isFirstField)
                 _text.Append(", ");

@@ -134,8 +134,8 @@ internal sealed class StringParser(TokenCursor cursor, ExpressionParser expressi
 
     private JoinedStr ParseFormatSpec(StringLiteral.Form form)
     {
+        int start = cursor.Start;
         cursor.Advance();
-        int start = cursor.PreviousEnd;
         var parts = new StringParts();
         if (cursor.TryEnter())
         {

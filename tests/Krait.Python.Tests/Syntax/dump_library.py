@@ -21,6 +21,18 @@ def digest(tree, **options):
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
+def forget_guessed_locations(tree):
+    """Up to version 3.11 locations inside f-strings are guesses."""
+    if sys.version_info >= (3, 12):
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            for inner in ast.walk(node):
+                if inner is not node:
+                    for name in inner._attributes:
+                        vars(inner).pop(name, None)
+
+
 def library_files(root):
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(set(folders) - {"site-packages", "dist-packages", "__pycache__"})
@@ -41,7 +53,9 @@ def main(output):
             except (SyntaxError, ValueError, RecursionError, MemoryError):
                 print("-", "-", path, file=lines)
                 continue
-            print(digest(tree), digest(tree, include_attributes=True), path, file=lines)
+            plain = digest(tree)
+            forget_guessed_locations(tree)
+            print(plain, digest(tree, include_attributes=True), path, file=lines)
     os.replace(output + ".part", output)
 
 
