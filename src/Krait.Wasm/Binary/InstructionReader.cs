@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using Krait.Wasm.Binary;
 
 namespace Krait.Wasm;
@@ -98,6 +99,7 @@ public ref struct InstructionReader
 
     /// <summary>Reads the next instruction and its immediates.</summary>
     /// <exception cref="MalformedModuleException">The bytes end too early, or are no instruction.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public WasmOp Read()
     {
         Offset = _bytes.Position;
@@ -121,6 +123,7 @@ public ref struct InstructionReader
     }
 
     // One case per immediate kind: the only place that knows how immediates lie in the file.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReadImmediates(byte immediate)
     {
         switch ((Imm)immediate)

@@ -10,7 +10,7 @@ namespace Krait.Wasm.Text;
 internal sealed class InstructionPrinter(Module module, ModuleNames names, StringBuilder text)
 {
     // Deeper blocks are not indented further, so that hostile nesting cannot make the text quadratic.
-    private const int DeepestIndent = 40;
+    private const int DeepestIndent = 16;
     private readonly List<int> _labels = [];
     private PrintedNames _locals = new(NameSection.Empty.Functions);
     private int _blockCount;

@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace Krait.Wasm.Validation;
 
 // The switch over special instructions, and the rules for variables, tables, references and select.
 internal sealed partial class FunctionValidator
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CheckSpecial(WasmOp op, ref InstructionReader reader)
     {
         switch (op)

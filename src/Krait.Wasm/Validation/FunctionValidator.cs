@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace Krait.Wasm.Validation;
 
@@ -21,6 +22,7 @@ internal sealed partial class FunctionValidator(ValidationContext context)
     private int _offset;
     private int _maximumNesting;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public FunctionShape Validate(int functionIndex, FunctionBody body)
     {
         _functionIndex = functionIndex;
@@ -47,6 +49,7 @@ internal sealed partial class FunctionValidator(ValidationContext context)
         return new FunctionShape(_operands.Peak, _maximumNesting, instructionCount);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CheckInstruction(WasmOp op, ref InstructionReader reader)
     {
         var since = OpFacts.SinceOf(op);
@@ -66,6 +69,7 @@ internal sealed partial class FunctionValidator(ValidationContext context)
     }
 
     // Operands are popped last to first; nibbles are explained in PlainSignature.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ApplySignature(int packed)
     {
         var third = (packed >> 8) & 15;

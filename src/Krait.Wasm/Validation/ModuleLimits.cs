@@ -79,8 +79,8 @@ public static class ModuleLimits
     /// <summary>Entries a table may have at the start.</summary>
     public const int MaximumTableMinimum = 10_000_000;
 
-    /// <summary>Characters of one module in the text format.</summary>
-    public const int MaximumTextLength = 1 << 28;
+    /// <summary>Characters of one module in the text format: 512 Mi.</summary>
+    public const int MaximumTextLength = 1 << 29;
 
     /// <summary>Parentheses inside each other in the text format.</summary>
     public const int MaximumTextNesting = 100_000;
