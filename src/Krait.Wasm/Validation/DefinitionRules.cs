@@ -70,7 +70,7 @@ internal static class DefinitionRules
                 context.Require(WasmFeatures.Memory64);
             if (memory.Sharing == Sharing.Shared)
                 context.Require(WasmFeatures.Threads);
-            CheckLimits(memory.Limits, MaximumPages32, "memory size must be at most 65536 pages (4 GiB)");
+            CheckLimits(memory.Limits, MaximumPages32, "memory size must be at most 65536 pages (4GiB)");
         }
     }
 

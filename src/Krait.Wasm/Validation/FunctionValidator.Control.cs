@@ -12,14 +12,17 @@ internal sealed partial class FunctionValidator
         Yes,
     }
 
-    private void Push(ValueType type) => _operands.Push(type);
+    private void Push(ValueType type)
+    {
+        if (_operands.Count == ModuleLimits.MaximumOperands)
+            Fail($"too many operands, the limit is {ModuleLimits.MaximumOperands}");
+        _operands.Push(type);
+    }
 
     private void PushAll(ReadOnlySpan<ValueType> types)
     {
-        if (_operands.Count + types.Length > ModuleLimits.MaximumOperands)
-            Fail($"too many operands, the limit is {ModuleLimits.MaximumOperands}");
         foreach (var type in types)
-            _operands.Push(type);
+            Push(type);
     }
 
     private void Pop(ValueType expected)

@@ -74,10 +74,7 @@ public static class ModuleLimits
     public const int MaximumNesting = 100_000;
 
     /// <summary>Operands on the stack of one function at any one time.</summary>
-    public const int MaximumOperands = 1_000_000;
-
-    /// <summary>Entries a table may have at the start.</summary>
-    public const int MaximumTableMinimum = 10_000_000;
+    public const int MaximumOperands = 10_000;
 
     /// <summary>Characters of one module in the text format: 512 Mi.</summary>
     public const int MaximumTextLength = 1 << 29;
