@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
+using Krait.Python.Syntax;
 
 namespace Krait.Python;
 
@@ -19,6 +21,19 @@ public sealed class SourceText
         Text = text.StartsWith('\uFEFF') ? text[1..] : text;
         Name = name;
         _lineStarts = FindLineStarts(Text);
+    }
+
+    /// <summary>Decodes a file: UTF-8, or the encoding that a comment on its first lines declares.</summary>
+    /// <param name="bytes">The whole file.</param>
+    /// <param name="name">The name that diagnostics show.</param>
+    /// <param name="diagnostics">What is wrong with the bytes; empty for a good file.</param>
+    /// <returns>The text, with U+FFFD for bytes that are none.</returns>
+    public static SourceText Decode(ReadOnlySpan<byte> bytes, string name, out ImmutableArray<Diagnostic> diagnostics)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        DiagnosticBag decoded = SourceDecoder.Decode(bytes, name);
+        diagnostics = decoded.ToImmutable();
+        return decoded.Source;
     }
 
     /// <summary>The whole text. Spans count its UTF-16 units.</summary>

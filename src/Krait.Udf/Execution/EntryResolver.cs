@@ -87,7 +87,7 @@ internal static class EntryResolver
     private static EntryParameter Parameter(JsonElement json)
     {
         string name = MetadataJson.TextOrNull(json, "name")!;
-        UdfType type = MetadataJson.TypeOf(json, "parameters");
+        UdfType type = MetadataJson.TypeOf(json);
         string path = MetadataJson.TextOrNull(json, "path") ?? name;
         json.TryGetProperty("default", out JsonElement value);
         if (value.ValueKind == JsonValueKind.Null && type.Kind is not (UdfTypeKind.Optional or UdfTypeKind.None))
@@ -119,7 +119,7 @@ internal static class EntryResolver
 
     private static TypeMarshal ResultOf(FunctionType type, JsonElement metadata, string functionName)
     {
-        UdfType[] declared = [.. MetadataJson.Items(metadata, "returns").Select(r => MetadataJson.TypeOf(r, "returns"))];
+        UdfType[] declared = [.. MetadataJson.Items(metadata, "returns").Select(r => MetadataJson.TypeOf(r))];
         if (1 < declared.Length)
             throw Refuse($"returns has {declared.Length} results; a UDF gives one, which may be a list");
 

@@ -6,10 +6,10 @@ using ValueType = Krait.Wasm.ValueType;
 
 namespace Krait.Udf.Marshalling;
 
-/// <summary>Python <c>T | None</c>: an i32 that is 0 for None and 1 otherwise, then T; 8 bytes for it and T's bytes in a list.</summary>
+/// <summary>Python <c>T | None</c>: an i32 that is 0 for None and 1 otherwise, then T; 4 bytes for it and T's bytes in a list.</summary>
 internal sealed class OptionalMarshal : TypeMarshal
 {
-    private const int TagBytes = 8;
+    private const int TagBytes = 4;
 
     private readonly TypeMarshal _element;
 
@@ -40,7 +40,7 @@ internal sealed class OptionalMarshal : TypeMarshal
 
     public override bool TryStore(JsonElement value, long address, GuestCall call)
     {
-        call.Memory.Write(address, value.ValueKind == JsonValueKind.Null ? 0L : 1L);
+        call.Memory.Write(address, value.ValueKind == JsonValueKind.Null ? 0 : 1);
         return value.ValueKind == JsonValueKind.Null || _element.TryStore(value, address + TagBytes, call);
     }
 

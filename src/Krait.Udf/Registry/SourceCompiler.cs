@@ -21,15 +21,12 @@ internal static class SourceCompiler
         CheckSize(registration, limits);
         return registration.Language switch
         {
-            UdfLanguage.Python => CompilePython(registration),
+            UdfLanguage.Python => PythonSource.Compile(registration, limits),
             UdfLanguage.Wasm => Load(registration, registration.Source, limits),
             UdfLanguage.Wat => Load(registration, Assemble(registration), limits),
             _ => throw new ArgumentOutOfRangeException(nameof(registration), registration.Language, "no language of the table"),
         };
     }
-
-    private static RegistrationDraft CompilePython(UdfRegistration registration) =>
-        throw new UdfException(UdfErrorCode.CompilationFailed, $"Python ({registration.Source.Length} bytes) cannot be compiled by this build");
 
     private static RegistrationDraft Load(UdfRegistration registration, ReadOnlyMemory<byte> wasm, UdfLimits limits)
     {
@@ -38,7 +35,7 @@ internal static class SourceCompiler
 
         CheckLimit(wasm.Length, limits.ModuleBytes, "the module", "module_bytes");
         Module module = Decode(wasm);
-        JsonElement metadata = MetadataJson.Merge(EmbeddedMetadata(module), registration, fallbackName: null);
+        JsonElement metadata = MetadataJson.Merge(EmbeddedMetadata(module), registration);
         string name = MetadataJson.TextOrNull(metadata, "name")!;
         string functionName = EntryResolver.FindName(module, registration.FunctionName, name);
         string reason = $"{(registration.Language == UdfLanguage.Wat ? "WebAssembly text" : "a WebAssembly module")} runs as it is";
@@ -108,7 +105,7 @@ internal static class SourceCompiler
             CheckLimit(registration.Source.Length, limits.SourceBytes, "the source", "source_bytes");
     }
 
-    private static void CheckLimit(long sizeBytes, long limitBytes, string what, string limitName)
+    public static void CheckLimit(long sizeBytes, long limitBytes, string what, string limitName)
     {
         if (limitBytes < sizeBytes)
             throw new UdfException(UdfErrorCode.PayloadTooLarge, $"{what} has {sizeBytes} bytes, and {limitName} allows {limitBytes}");

@@ -34,7 +34,7 @@ public sealed class RegistryTests : IDisposable
         Assert.InRange(record.CompileTimeMs, 0.001, 10_000);
         Assert.Equal(UdfLimits.Default, record.Limits);
         Assert.Equal(
-            """{"name":"yes","version":"1.2.3","author":"me","category":"filter","tags":["a","b"],"description":"d","language":"wat","extra":{"team":"core"}}""",
+            """{"name":"yes","version":"1.2.3","author":"me","category":"filter","tags":["a","b"],"description":"d","parameters":[],"returns":[],"language":"wat","extra":{"team":"core"}}""",
             record.Metadata.GetRawText());
         Assert.Equal(Modules.Yes, Encoding.UTF8.GetString(host.ReadSource("yes", null).Span));
         Assert.Equal("\0asm"u8, host.ReadWasm("yes", null).Span[..4]);
@@ -187,12 +187,12 @@ public sealed class RegistryTests : IDisposable
     }
 
     [Theory]
-    [InlineData("1st", "1.0.0", "name '1st'")]
-    [InlineData("a b", "1.0.0", "name 'a b'")]
+    [InlineData("1st", "1.0.0", "found '1st'")]
+    [InlineData("a b", "1.0.0", "found 'a b'")]
     [InlineData("f\n", "1.0.0", "name")]
-    [InlineData("", "1.0.0", "name ''")]
-    [InlineData("f", "1.0", "version '1.0'")]
-    [InlineData("f", "latest", "version 'latest'")]
+    [InlineData("", "1.0.0", "needs a name")]
+    [InlineData("f", "1.0", "found '1.0'")]
+    [InlineData("f", "latest", "found 'latest'")]
     public void RefusesBadNamesAndVersions(string name, string version, string message)
     {
         using UdfHost host = Udfs.Open();
@@ -202,10 +202,10 @@ public sealed class RegistryTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""[{"name": "p", "type": "int"}]""", "no known type")]
-    [InlineData("""[{"type": "i64"}]""", "has no name")]
-    [InlineData("""[{"name": "p", "type": "i64"}, {"name": "p", "type": "f64"}]""", "'p' is there twice")]
-    [InlineData("""[{"name": "p", "type": "i64", "default": 1.5}]""", "its default 1.5 is float")]
+    [InlineData("""[{"name": "p", "type": "int"}]""", "parameters[0].type")]
+    [InlineData("""[{"type": "i64"}]""", "a parameter needs a name")]
+    [InlineData("""[{"name": "p", "type": "i64"}, {"name": "p", "type": "f64"}]""", "two parameters are called 'p'")]
+    [InlineData("""[{"name": "p", "type": "i64", "default": 1.5}]""", "parameters[0].default")]
     [InlineData("""[{"name": "p", "type": "i64", "optional": true}]""", "'optional' is unknown")]
     [InlineData("""{"p": "i64"}""", "parameters must be a JSON array")]
     public void RefusesBadParameters(string json, string message)

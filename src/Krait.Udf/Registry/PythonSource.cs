@@ -1,0 +1,96 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Krait.Python;
+using Krait.Wasm;
+
+namespace Krait.Udf.Registry;
+
+/// <summary>From Python source to a module of the typed tier, or a refusal that says which mode would take it.</summary>
+internal static class PythonSource
+{
+    private const string GuestModes = "mode cpython takes the whole language and will be here when the CPython guest is";
+
+    /// <exception cref="UdfException">Refused.</exception>
+    public static RegistrationDraft Compile(UdfRegistration registration, UdfLimits limits)
+    {
+        CheckMode(registration.Mode);
+        SourceText source = SourceText.Decode(registration.Source.Span, NameOf(registration), out ImmutableArray<Diagnostic> undecodable);
+        Refuse(source, undecodable, "the source cannot be read");
+
+        var options = new MetadataOptions { FunctionName = registration.FunctionName, FallbackName = registration.Name };
+        MetadataResult extracted = PythonMetadata.Extract(source, options);
+        Refuse(source, extracted.Diagnostics, "the source has errors");
+        JsonObject found = (JsonObject)JsonNode.Parse(PythonMetadata.Serialize(extracted.Metadata!))!;
+        JsonElement metadata = MetadataJson.Merge(found, registration);
+
+        CompileResult compiled = CompileTyped(source, metadata);
+        Refuse(source, compiled.Diagnostics, Reason(registration.Mode));
+        SourceCompiler.CheckLimit(compiled.Module.Length, limits.ModuleBytes, "the compiled module", "module_bytes");
+        return new RegistrationDraft(
+            UdfMode.Typed,
+            registration.Mode == UdfMode.Auto ? "every construct of the source is in the typed tier" : "the request asks for mode typed",
+            metadata,
+            extracted.FunctionName!,
+            compiled.Module,
+            ModuleDecoder.Decode(compiled.Module));
+    }
+
+    // A fault of the compiler must not look like one of the server.
+    private static CompileResult CompileTyped(SourceText source, JsonElement metadata)
+    {
+        try
+        {
+            return PythonCompiler.Compile(source, new CompileOptions { MetadataJson = metadata.GetRawText() });
+        }
+        catch (InternalErrorException e)
+        {
+            throw new UdfException(UdfErrorCode.CompilationFailed, "the typed tier's compiler failed on this source, which is a fault of Krait: " + e.Message, e);
+        }
+    }
+
+    /// <summary>The name that diagnostics and tracebacks show for a registration's source.</summary>
+    public static string NameOf(UdfRegistration registration) =>
+        registration.SourceName ?? (registration.Name is { Length: > 0 } name ? name : "udf") + ".py";
+
+    private static void CheckMode(UdfMode mode)
+    {
+        if (mode == UdfMode.Precompiled)
+            throw new UdfException(
+                UdfErrorCode.InvalidParameters, "mode precompiled is for WebAssembly modules; Python source takes mode auto or typed") { Scope = UdfErrorScope.Request };
+
+        if (mode is UdfMode.CPython or UdfMode.MicroPython)
+            throw new UdfException(
+                UdfErrorCode.CompilationFailed,
+                $"mode {mode.ToString().ToLowerInvariant()} is not here yet: its guest is not part of this version; mode typed takes annotated functions");
+    }
+
+    private static string Reason(UdfMode mode) => mode == UdfMode.Auto
+        ? "the source is not in the typed tier; " + GuestModes
+        : "the source is not in the typed tier";
+
+    private static void Refuse(SourceText source, ImmutableArray<Diagnostic> diagnostics, string reason)
+    {
+        List<Diagnostic> errors = [.. diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)];
+        if (errors.Count == 0)
+            return;
+
+        ImmutableArray<UdfDiagnostic> shown = [.. errors.Select(error => Show(source, error))];
+        UdfDiagnostic first = shown[0];
+        string more = shown.Length == 1 ? "" : $" (and {shown.Length - 1} more)";
+        throw new UdfException(UdfErrorCode.CompilationFailed, $"{reason}: {source.Name}:{first.Line}:{first.Column}: {first.Message}{more}")
+        {
+            Diagnostics = shown,
+        };
+    }
+
+    private static UdfDiagnostic Show(SourceText source, Diagnostic diagnostic)
+    {
+        SourcePosition position = source.PositionAt(diagnostic.Span.Start);
+        return new UdfDiagnostic(
+            diagnostic.Id, position.Line, position.Column, diagnostic.Message, diagnostic.Hint, source.Line(position.Line).ToString());
+    }
+}
