@@ -80,6 +80,4 @@ internal static partial class Diagnostics
     public static readonly DiagnosticRow ExportTypeRefused = Error("PY3008", "'{0}' cannot be exported: {1} has no place in the ABI", "see docs/ABI.md; start the name with '_' to keep the function inside the module");
 
     public static readonly DiagnosticRow BadArgument = Error("PY2032", "{0}() does not take {1}", null);
-
-    public static readonly DiagnosticRow SumOfFloats = Error("PY2033", "the sum of no floats is the int 0 in Python", "write sum({0}, 0.0), which is a float in any case");
 }

@@ -135,6 +135,8 @@ internal sealed class CallBuilder(FunctionBuilder function, TypeMap map)
                 return DivMod(call);
             case Special.Append:
                 return Append(call, site);
+            case Special.Extend:
+                return Extend(call, site);
             case Special.Sort:
                 return Sort(call, site);
             case Special.Split or Special.RSplit:
@@ -260,6 +262,13 @@ internal sealed class CallBuilder(FunctionBuilder function, TypeMap map)
         {
             IrExpr list = function.Reusable(ReferenceEquals(element, PyType.Bool) || !ReferenceEquals(element, type)
                 ? function.Collect(call.Args[0], type) : Values.ToList(call.Args[0], element));
+            if (start is null && ReferenceEquals(type, PyType.Float) && !map.OperandSums.Contains(call))
+            {
+                // The sum of nothing would be the int 0 in Python, which prints otherwise than 0.0.
+                var length = new IrLoad(WasmOp.I32Load, IrType.I32, list, Layouts.ListLength, IrRegion.ListLength);
+                function.Emit(new IrIf(Make.Test(WasmOp.I32Eqz, length), function.Inside(() => function.Raise(site, "ValueError", "sum of no floats is the int 0; write sum(xs, 0.0)")), []));
+            }
+
             IrExpr first = start is null ? (ReferenceEquals(type, PyType.Int) ? Make.I64(0) : Make.F64(0)) : function.BuildAs(start, type);
             return function.CallLibrary(ReferenceEquals(type, PyType.Int) ? "list_sum_int" : "list_sum_float", site, list, first);
         }));
@@ -390,6 +399,14 @@ internal sealed class CallBuilder(FunctionBuilder function, TypeMap map)
             return Make.I32(0);
         });
         return new Value(PyType.None, sequence);
+    }
+
+    private Value Extend(Call call, IrSite site)
+    {
+        Expression receiver = ((Attribute)call.Func).Value;
+        var list = (ListType)function.TypeOfExpression(receiver);
+        IrExpr target = function.ToExpression(function.Build(receiver));
+        return new Value(PyType.None, Make.Call(Module.Library("list_extend", list, list), site, target, Values.ToList(call.Args[0], list.Element)));
     }
 
     private Value Split(Call call, string name, IrSite site)

@@ -104,12 +104,6 @@ internal sealed partial class FunctionBuilder
             return;
         }
 
-        if (expression.Type == IrType.Void)
-        {
-            Emit(new IrDo(expression));
-            expression = Make.I32(0);
-        }
-
         Emit(new IrSet(LocalOf(variable), expression));
         if (variable.NeedsBoundFlag)
             Emit(new IrSet(FlagOf(variable), Make.I32(1)));
@@ -155,6 +149,14 @@ internal sealed partial class FunctionBuilder
     private void StoreElement(Subscript target, Value value)
     {
         var list = (ListType)TypeOf(target.Value);
+        if (target.Slice is Slice slice)
+        {
+            IrExpr items = Reusable(ToExpression(value));
+            IrFunction setSlice = Module.Library("list_set_slice", list, PyType.Int, PyType.Int, list);
+            Emit(new IrDo(Make.Call(setSlice, Site(target), ToExpression(Build(target.Value)), Bound(slice.Lower, long.MinValue), Bound(slice.Upper, long.MaxValue), items)));
+            return;
+        }
+
         PyType element = IrBuilder.Settle(list.Element);
         IrExpr content = Reusable(Coerce(value, element));
         IrExpr address = ElementAddress(target, list, element, isStore: true);

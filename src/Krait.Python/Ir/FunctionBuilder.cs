@@ -114,7 +114,14 @@ internal sealed partial class FunctionBuilder
     }
 
     /// <summary>An expression that can be used several times: itself where that costs nothing, else a local.</summary>
-    public IrExpr Reusable(IrExpr value) => value is IrConst or IrDataAddress ? value : Make.Get(Spill(value));
+    public IrExpr Reusable(IrExpr value)
+    {
+        if (value.Type != IrType.Void)
+            return value is IrConst or IrDataAddress ? value : Make.Get(Spill(value));
+        // A call without result gives None.
+        Emit(new IrDo(value));
+        return Make.I32(0);
+    }
 
     /// <summary>A value that can be used several times.</summary>
     public Value Reusable(Value value) => value.IsParts
@@ -159,6 +166,8 @@ internal sealed partial class FunctionBuilder
         if (value.IsParts)
             return to is TupleType tuple ? MakeTuple(value, tuple) : MakeTuple(value, (TupleType)((OptionalType)to).Inner);
         IrExpr expression = value.Expression!;
+        if (expression.Type == IrType.Void)
+            expression = new IrSequence([new IrDo(expression)], Make.I32(0));
         if (ReferenceEquals(from, PyType.Char) && !ReferenceEquals(to, PyType.Char))
             return Values.CharToStr(expression);
         if (to is OptionalType optional && from is not OptionalType)
@@ -203,7 +212,7 @@ internal sealed partial class FunctionBuilder
         System.Collections.Immutable.ImmutableArray<int> offsets = Layouts.TupleOffsets(type);
         return new Value(type, [.. type.Elements.Select((element, i) =>
         {
-            PyType part = IrBuilder.Settle(element);
+            PyType part = IrBuilder.Settle(element).Kept();
             return new Value(part, new IrLoad(Layouts.FieldLoad(part), part.Held, tuple, offsets[i], IrRegion.Immutable));
         })]);
     }

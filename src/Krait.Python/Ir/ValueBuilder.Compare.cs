@@ -46,6 +46,8 @@ internal sealed partial class ValueBuilder
         IrSite site = function.Site(node);
         return op switch
         {
+            ComparisonOperator.Is when left.Type is ListType && right.Type is ListType => Make.Test(WasmOp.I32Eq, left.Expression!, right.Expression!),
+            ComparisonOperator.IsNot when left.Type is ListType && right.Type is ListType => Make.Test(WasmOp.I32Ne, left.Expression!, right.Expression!),
             ComparisonOperator.Is or ComparisonOperator.Eq => Equal(left, right, site),
             ComparisonOperator.IsNot or ComparisonOperator.NotEq => NotEqual(left, right, site),
             _ => Order(op, left, right, site),
@@ -146,13 +148,11 @@ internal sealed partial class ValueBuilder
 
     private IrExpr EqualTuples(Value left, TupleType leftType, Value right, TupleType rightType, IrSite site)
     {
-        if (leftType.Elements.Length != rightType.Elements.Length)
-            return Make.I32(0);
         return function.Sequence(() =>
         {
             Value a = function.Explode(left, leftType);
             Value b = function.Explode(right, rightType);
-            return EqualFrom(a, b, 0, site);
+            return leftType.Elements.Length != rightType.Elements.Length ? Make.I32(0) : EqualFrom(a, b, 0, site);
         });
     }
 
@@ -196,8 +196,16 @@ internal sealed partial class ValueBuilder
         {
             Value a = function.Explode(left, leftType);
             Value b = function.Explode(right, rightType);
-            IrExpr result = Make.I32(op is ComparisonOperator.LtE or ComparisonOperator.GtE ? 1 : 0);
-            for (int i = a.Parts.Length - 1; 0 <= i; i--)
+            // Where one is the beginning of the other, the longer one is greater.
+            int common = System.Math.Min(a.Parts.Length, b.Parts.Length);
+            IrExpr result = Make.I32(op switch
+            {
+                ComparisonOperator.Lt => a.Parts.Length < b.Parts.Length,
+                ComparisonOperator.LtE => a.Parts.Length <= b.Parts.Length,
+                ComparisonOperator.Gt => b.Parts.Length < a.Parts.Length,
+                _ => b.Parts.Length <= a.Parts.Length,
+            } ? 1 : 0);
+            for (int i = common - 1; 0 <= i; i--)
             {
                 int at = i;
                 IrExpr equal = function.Sequence(() => Equal(a.Parts[at], b.Parts[at], site));

@@ -142,6 +142,15 @@ internal sealed partial class ValueBuilder(FunctionBuilder function)
         PyType type = IrBuilder.Settle(value.Type);
         if (type.IsText)
             return function.ToExpression(value);
+        if (type is OptionalType optional && IrBuilder.Settle(optional.Inner).IsText)
+        {
+            return function.Sequence(() =>
+            {
+                IrExpr present = function.Reusable(value.Expression!);
+                return new IrChoose(present, present, Module.Module.StringAddress("None"));
+            });
+        }
+
         if (type is not ExceptionType)
             return Repr(value, site);
         IrExpr message = new IrLoad(WasmOp.I32Load, IrType.I32, value.Expression!, Layouts.ExceptionMessage, IrRegion.Immutable);

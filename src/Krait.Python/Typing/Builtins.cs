@@ -34,6 +34,7 @@ internal enum Special
 
     // Methods.
     Append,
+    Extend,
     Sort,
     Split,
     RSplit,
@@ -203,7 +204,8 @@ internal static class Builtins
     [
         new("append", "l?", PyType.None, Special: Special.Append),
         new("sort", "*", PyType.None, Special: Special.Sort),
-        .. Named("insert pop extend index count remove reverse copy clear", "list_"),
+        new("extend", "l?", PyType.None, Special: Special.Extend),
+        .. Named("insert pop index count remove reverse copy clear", "list_"),
     ];
 
     /// <summary>Methods of int and float.</summary>
@@ -212,9 +214,28 @@ internal static class Builtins
     /// <summary>Methods of float.</summary>
     public static readonly BuiltinRow[] FloatMethods = [.. Named("is_integer", "float_")];
 
+    /// <summary>The host functions behind <see cref="Host"/>; i is an address or length, l the context.</summary>
+    public static readonly BuiltinRow[] HostImports =
+    [
+        new("env_has_field", "lii", PyType.Int, "has_field", Special: Special.HostImport),
+        new("env_get_field_string", "liiii", PyType.Int, "get_field_string", Special: Special.HostImport),
+        new("env_get_field_i64", "liii", PyType.Int, "get_field_i64", Special: Special.HostImport),
+        new("env_get_field_f64", "liii", PyType.Int, "get_field_f64", Special: Special.HostImport),
+        new("env_get_field_bool", "liii", PyType.Int, "get_field_bool", Special: Special.HostImport),
+        new("env_has_param", "ii", PyType.Int, "has_param", Special: Special.HostImport),
+        new("env_get_param_string", "iiii", PyType.Int, "get_param_string", Special: Special.HostImport),
+        new("env_get_param_i64", "iii", PyType.Int, "get_param_i64", Special: Special.HostImport),
+        new("env_get_param_f64", "iii", PyType.Int, "get_param_f64", Special: Special.HostImport),
+        new("env_get_param_bool", "iii", PyType.Int, "get_param_bool", Special: Special.HostImport),
+        new("env_get_document_id", "lii", PyType.Int, "get_document_id", Special: Special.HostImport),
+        new("env_get_score", "l", PyType.Float, "get_score", Special: Special.HostImport),
+        new("env_log", "ii", PyType.None, "log", Special: Special.HostImport),
+    ];
+
     /// <summary>What only the runtime library may call.</summary>
     public static readonly BuiltinRow[] Intrinsics =
     [
+        .. HostImports,
         new("load8", "*", PyType.Int, Special: Special.Load8),
         new("load32", "*", PyType.Int, Special: Special.Load32),
         new("load64", "*", PyType.Int, Special: Special.Load64),

@@ -46,7 +46,13 @@ internal abstract class PyType
     public PyType Resolve() => this is TypeHole { Bound: { } bound } ? bound.Resolve() : this;
 
     /// <summary>The type of a value that is kept in memory: code points become strings.</summary>
-    public PyType Kept() => ReferenceEquals(this, Char) ? Str : this;
+    public PyType Kept()
+    {
+        if (ReferenceEquals(this, Char))
+            return Str;
+        bool holdsChar = this is TupleType tuple && tuple.Elements.Any(element => !ReferenceEquals(element.Resolve().Kept(), element.Resolve()));
+        return holdsChar ? new TupleType([.. ((TupleType)this).Elements.Select(element => element.Resolve().Kept())]) : this;
+    }
 
     /// <summary>True when both are the same type to the program. Fills holes where that makes them the same.</summary>
     public static bool Same(PyType first, PyType second)

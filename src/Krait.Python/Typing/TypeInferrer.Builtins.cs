@@ -32,12 +32,13 @@ internal sealed partial class TypeInferrer
         Special.IsInstance => InferIsInstance,
         Special.DivMod => InferDivMod,
         Special.Append => InferAppend,
+        Special.Extend => InferListExtend,
         Special.Sort => InferSort,
         Special.Split or Special.RSplit => InferSplit,
         Special.Strip or Special.LStrip or Special.RStrip => InferStrip,
         Special.Join => InferJoin,
         Special.HostField or Special.HostParam => InferHostValue,
-        >= Special.Load8 and <= Special.Data => InferIntrinsic,
+        >= Special.Load8 and <= Special.HostImport => InferIntrinsic,
         _ => null,
     };
 
@@ -129,8 +130,11 @@ internal sealed partial class TypeInferrer
         PyType element = ElementOf(iterable) ?? PyType.Error;
         Expression? start = call.Args.Length == 2 ? call.Args[1] : call.Keywords.Select(keyword => keyword.Value).FirstOrDefault();
         PyType? startType = start is null ? null : InferExpression(start);
-        if (iterable.IsOpen || element.IsOpen)
+        if (iterable.IsOpen || element is { IsOpen: true } and not TypeHole)
             return startType ?? PyType.Pending;
+        if (element is TypeHole hole)
+            hole.Fill(startType ?? PyType.Int);
+        element = element.Resolve();
         if (!element.IsNumber || startType is { IsNumber: false, IsOpen: false })
         {
             ReportArgument(call, 0, "sum", iterable);
@@ -138,8 +142,6 @@ internal sealed partial class TypeInferrer
         }
 
         bool isFloat = ReferenceEquals(element, PyType.Float);
-        if (isFloat && (startType is null || !ReferenceEquals(startType, PyType.Float)))
-            Report(Rows.SumOfFloats, call.Span, _instance.Source.Slice(call.Args[0].Span).ToString());
         return isFloat || ReferenceEquals(startType, PyType.Float) ? PyType.Float : PyType.Int;
     }
 
@@ -270,6 +272,19 @@ internal sealed partial class TypeInferrer
             Report(Rows.NotAsValue, call.Args[0].Span, "'" + type + "'");
         else if (!IsAssignable(type.Kept(), list.Element))
             Report(Rows.ElementsDiffer, call.Args[0].Span, list.Element, type, FloatHint(type, list.Element));
+        return PyType.None;
+    }
+
+    private PyType InferListExtend(Call call, BuiltinRow row, Expression? receiver, PyType? expected)
+    {
+        if (!CheckShape(call, 1, 1) || Map[receiver!] is not ListType list)
+            return PyType.None;
+        PyType type = InferExpression(call.Args[0], list);
+        PyType element = (ElementOf(type) ?? PyType.Error).Kept();
+        if (ReferenceEquals(element, PyType.Error) && !type.IsOpen)
+            Report(Rows.NotIterable, call.Args[0].Span, type);
+        else if (!PyType.Same(element, list.Element) && !element.IsOpen)
+            Report(Rows.ElementsDiffer, call.Args[0].Span, list.Element, element, FloatHint(element, list.Element));
         return PyType.None;
     }
 

@@ -112,6 +112,11 @@ internal sealed partial class TypeInferrer
         // A chain of one operator is a left spine; it may be long.
         PyType left = InferExpression(node.Left);
         PyType right = InferExpression(node.Right);
+        if (ReferenceEquals(left, PyType.Float) && ReferenceEquals(right, PyType.Float) || node.Op == BinaryOperator.Div)
+        {
+            Map.OperandSums.UnionWith(new[] { node.Left, node.Right }.OfType<Call>());
+        }
+
         return InferBinary(node.Op, left, right, node.Span, node.Right);
     }
 
@@ -259,7 +264,8 @@ internal sealed partial class TypeInferrer
         bool isFine = op switch
         {
             ComparisonOperator.Eq or ComparisonOperator.NotEq => CanEqual(left, right),
-            ComparisonOperator.Is or ComparisonOperator.IsNot => ReferenceEquals(left, PyType.None) || ReferenceEquals(right, PyType.None),
+            ComparisonOperator.Is or ComparisonOperator.IsNot => ReferenceEquals(left, PyType.None) || ReferenceEquals(right, PyType.None)
+                || left is ListType && PyType.Same(left, right) || ReferenceEquals(left, PyType.Bool) && ReferenceEquals(right, PyType.Bool),
             ComparisonOperator.In or ComparisonOperator.NotIn => CanContain(right, left),
             _ => CanOrder(left, right),
         };
@@ -275,7 +281,7 @@ internal sealed partial class TypeInferrer
             return true;
         if (left is OptionalType || right is OptionalType)
             return CanEqual(left is OptionalType a ? a.Inner : left, right is OptionalType b ? b.Inner : right);
-        return left is TupleType x && right is TupleType y && x.Elements.Length == y.Elements.Length
+        return left is TupleType x && right is TupleType y
             && x.Elements.Zip(y.Elements).All(pair => CanEqual(pair.First.Resolve(), pair.Second.Resolve()));
     }
 
@@ -285,7 +291,7 @@ internal sealed partial class TypeInferrer
             return true;
         if (left is ListType a && right is ListType b)
             return PyType.Same(a, b) && CanOrder(a.Element, b.Element);
-        return left is TupleType x && right is TupleType y && x.Elements.Length == y.Elements.Length
+        return left is TupleType x && right is TupleType y
             && x.Elements.Zip(y.Elements).All(pair => CanOrder(pair.First.Resolve(), pair.Second.Resolve()));
     }
 

@@ -111,7 +111,14 @@ internal sealed partial class TypeInferrer
         PyType container = InferExpression(subscript.Value).Resolve();
         if (subscript.Slice is Slice slice)
         {
-            Report(Rows.Refused, slice.Span, "assignment to a slice", "");
+            InferSliceBounds(slice);
+            Map.Types[subscript] = container;
+            if (slice.Step is not null and not Constant { Value: NoneConstant })
+                Report(Rows.Refused, slice.Span, "assignment to a slice with a step", "");
+            else if (container is not ListType && !container.IsOpen)
+                Report(Rows.NotATarget, subscript.Span, $"a slice of {container}");
+            else if (!PyType.Same(container, type) && !type.IsOpen)
+                Report(Rows.ElementsDiffer, span, container, type, "");
             return;
         }
 

@@ -177,6 +177,8 @@ internal sealed partial class TypeInferrer
     private void AssignVariable(Variable variable, PyType type, SourceSpan span)
     {
         _flow.Assign(variable);
+        if (type is TupleType)
+            type = type.Kept();
         PyType before = variable.Type.Resolve();
         if (type.IsOpen && type is not TypeHole)
         {

@@ -25,6 +25,9 @@ internal sealed class TypeMap
     /// <summary>The builtins that calls go to.</summary>
     public Dictionary<Call, BuiltinRow> Builtins { get; } = [];
 
+    /// <summary>Sums whose result goes into arithmetic at once, where the int 0 of an empty sum and the float 0.0 are the same.</summary>
+    public HashSet<Call> OperandSums { get; } = [];
+
     /// <summary>The type of an expression.</summary>
     public PyType this[Expression expression] => Types[expression].Resolve();
 }

@@ -45,8 +45,10 @@ internal sealed class LowerChecks : IrRewriter
                 Raise(raise.Site, raise.TypeId, raise.Message, into);
                 break;
             case IrRaiseDynamic raise:
-                into.Add(new IrSetGlobal(_module.ExceptionType, Rewrite(raise.TypeId)));
+                // The message first: making it may call functions, which take a type that is set for a failure.
+                IrExpr type = Reusable(Rewrite(raise.TypeId), into);
                 into.Add(new IrSetGlobal(_module.ExceptionMessage, Rewrite(raise.Message)));
+                into.Add(new IrSetGlobal(_module.ExceptionType, type));
                 Leave(raise.Site, into);
                 break;
             case IrDo { Value: IrCall { Type: IrType.Void } call }:
