@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Immutable;
+using System.Text;
 
 namespace Krait.Python.Syntax;
 
@@ -93,7 +95,7 @@ internal sealed class StringParser(TokenCursor cursor, ExpressionParser expressi
         if (cursor.Kind is TokenKind.RightBrace or TokenKind.Colon or TokenKind.Exclamation or TokenKind.Equal)
             cursor.Fail(Diagnostics.EmptyField, new SourceSpan(start, cursor.Current.End));
         Expression value = expressions.ParseYieldOrStarExpressions();
-        string text = cursor.Source.Text[textStart..System.Math.Max(textStart, cursor.PreviousEnd)].Trim();
+        string text = cursor.Source.Text[textStart..Math.Max(textStart, cursor.PreviousEnd)].Trim();
         bool isSelfDocumenting = cursor.TryTake(TokenKind.Equal);
         if (isSelfDocumenting)
         {
@@ -113,9 +115,20 @@ internal sealed class StringParser(TokenCursor cursor, ExpressionParser expressi
                 : new FormattedValue(value, conversion, formatSpec, span));
     }
 
-    /// <summary>The text of a field that shows itself, with every line end as a line feed.</summary>
-    private StringConstant ShownText(SourceSpan span) =>
-        new(cursor.Source.Slice(span).ToString().Replace("\r\n", "\n", System.StringComparison.Ordinal).Replace('\r', '\n'));
+    /// <summary>The text of a field that shows itself, without comments and with every line end as a line feed.</summary>
+    private StringConstant ShownText(SourceSpan span)
+    {
+        var text = new StringBuilder();
+        int position = span.Start;
+        foreach (SourceSpan comment in cursor.CommentsIn(span))
+        {
+            text.Append(cursor.Source.Slice(new SourceSpan(position, comment.Start)));
+            position = comment.End;
+        }
+
+        text.Append(cursor.Source.Slice(new SourceSpan(position, span.End)));
+        return new StringConstant(text.Replace("\r\n", "\n").Replace('\r', '\n').ToString());
+    }
 
     private int ParseConversion()
     {

@@ -19,6 +19,7 @@ internal sealed class TokenCursor
     public const int MaximumHeight = 1000;
 
     private readonly ImmutableArray<Token> _tokens;
+    private readonly ImmutableArray<SourceSpan> _comments;
     private readonly ImmutableArray<SourceSpan> _unclosedBrackets;
     private readonly DiagnosticBag _diagnostics;
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _names;
@@ -29,6 +30,7 @@ internal sealed class TokenCursor
     public TokenCursor(LexedText lexed, DiagnosticBag diagnostics)
     {
         _tokens = lexed.Tokens;
+        _comments = lexed.Comments;
         _unclosedBrackets = lexed.UnclosedBrackets;
         _diagnostics = diagnostics;
         Source = diagnostics.Source;
@@ -63,6 +65,26 @@ internal sealed class TokenCursor
 
     /// <summary>Whether the current token is a name with this spelling: a soft keyword.</summary>
     public bool IsWord(string word) => Kind == TokenKind.Name && Text(Current).SequenceEqual(word);
+
+    /// <summary>The comments inside a span, in order.</summary>
+    public ImmutableArray<SourceSpan> CommentsIn(SourceSpan span)
+    {
+        int low = 0;
+        int high = _comments.Length;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (_comments[middle].Start < span.Start)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        int end = low;
+        while (end < _comments.Length && _comments[end].End <= span.End)
+            end++;
+        return _comments[low..end];
+    }
 
     public void Advance()
     {

@@ -94,7 +94,8 @@ def main(output):
             if show_all:
                 lines.write(text)
                 continue
-            digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+            # Which characters repr escapes depends on the Unicode version, so all beyond ASCII are escaped here.
+            digest = hashlib.sha256(text.encode("ascii", "backslashreplace")).hexdigest()[:32]
             print(len(descriptions), digest, path, file=lines)
     os.replace(output + ".part", output)
 

@@ -34,9 +34,25 @@ internal static class PythonOracle
         return File.ReadAllLines(answer);
     }
 
-    /// <summary>A hash as the scripts make it: of UTF-8 text, half of a SHA-256.</summary>
+    /// <summary>A hash as the scripts make it: half a SHA-256 of the text with all beyond ASCII escaped.</summary>
     public static string Digest(string text) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Escape(text))))[..32];
+
+    private static string Escape(string text)
+    {
+        if (Ascii.IsValid(text))
+            return text;
+        var result = new StringBuilder(text.Length);
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            if (rune.IsAscii)
+                result.Append((char)rune.Value);
+            else
+                result.Append(rune.Value switch { <= 0xFF => $"\\x{rune.Value:x2}", <= 0xFFFF => $"\\u{rune.Value:x4}", _ => $"\\U{rune.Value:x8}" });
+        }
+
+        return result.ToString();
+    }
 
     private static string Run(params string[] arguments)
     {

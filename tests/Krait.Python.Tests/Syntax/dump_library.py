@@ -18,7 +18,8 @@ def digest(tree, **options):
         text = ast.dump(tree, **options)
     except (RecursionError, ValueError):
         return "-"
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    # Which characters repr escapes depends on the Unicode version, so all beyond ASCII are escaped here.
+    return hashlib.sha256(text.encode("ascii", "backslashreplace")).hexdigest()[:32]
 
 
 def forget_guessed_locations(tree):
