@@ -104,8 +104,12 @@ public sealed class SearchStore : IDisposable
     /// <param name="source">A JSON object in UTF-8; kept as it is.</param>
     /// <param name="mode">Whether a document of that id may be replaced.</param>
     /// <exception cref="SearchException">A name or the document is not allowed, or the id is taken.</exception>
-    public WriteOutcome PutDocument(string index, string id, ReadOnlyMemory<byte> source, WriteMode mode) =>
-        Write(session => new DocumentWriter(session, _options.Limits).Put(index, id, source, mode));
+    public WriteOutcome PutDocument(string index, string id, ReadOnlyMemory<byte> source, WriteMode mode)
+    {
+        WriteOutcome outcome = Write(session => new DocumentWriter(session, _options.Limits).Put(index, id, source, mode));
+        SearchMetrics.Wrote(documents: 1);
+        return outcome;
+    }
 
     /// <summary>Reads a document.</summary>
     /// <exception cref="SearchException">There is no such index or document.</exception>
@@ -141,6 +145,7 @@ public sealed class SearchStore : IDisposable
     {
         long start = Stopwatch.GetTimestamp();
         List<BulkItem> items = Write(session => new BulkLoader(session, _options.Limits).Load(body, index));
+        SearchMetrics.Wrote(items.Count(item => item.Outcome is { SequenceNumber: >= 0 }));
         return new BulkOutcome(Stopwatch.GetElapsedTime(start), items);
     }
 
@@ -162,7 +167,9 @@ public sealed class SearchStore : IDisposable
             using var clock = new SearchClock(_options.Clock, request.Timeout, limits.MaximumSearchTime, token);
             SearchResult Run() => _database.Read(connection =>
                 SearchExecutor.Execute(request, new IndexReader(connection, entry, clock), _udfs, limits, clock));
-            return request.NeedsUdf ? _udfs.Run(Run, token) : Run();
+            SearchResult result = request.NeedsUdf ? _udfs.Run(Run, token) : Run();
+            SearchMetrics.Searched(result);
+            return result;
         }
         catch (SearchException error)
         {

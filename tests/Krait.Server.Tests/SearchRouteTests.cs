@@ -94,10 +94,15 @@ public sealed class SearchRouteTests : IAsyncLifetime
         Assert.Equal(200, openApi.Status);
         Assert.Contains("/api/v1/indices/{index}/search", openApi.Text);
         Assert.Contains("/api/v1/udfs/{name}/test", openApi.Text);
+        await _server.Send("PUT", "/api/v1/indices/m/documents/1", "{}");
+        await _server.Send("POST", "/api/v1/indices/m/search", "{}");
         Answer metrics = await _server.Send("GET", "/metrics");
         Assert.Equal("text/plain; version=0.0.4; charset=utf-8", metrics.ContentType);
         Assert.Contains("http_server_request_duration_seconds_count{", metrics.Text);
         Assert.Contains("http_route=\"/health/ready\"", metrics.Text);
+        Assert.Contains("# TYPE krait_search_duration_seconds histogram\n", metrics.Text);
+        Assert.Contains("krait_search_duration_seconds_bucket{timed_out=\"false\",le=\"+Inf\"}", metrics.Text);
+        Assert.Contains("krait_search_writes_total ", metrics.Text);
     }
 
     [Fact]

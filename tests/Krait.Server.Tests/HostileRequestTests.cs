@@ -1,0 +1,106 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Net.Http;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using System.Threading.Tasks;
+using Krait.Server.Tests.Testing;
+
+namespace Krait.Server.Tests;
+
+/// <summary>Requests that mean harm are answered with an error of the sender, and the server answers the next one.</summary>
+public sealed class HostileRequestTests : IAsyncLifetime
+{
+    private TestServer _server = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await TestServer.Start();
+        await _server.Send("PUT", "/api/v1/indices/t/documents/1", "{'n': 1}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Assert.Equal(200, (await _server.Send("POST", "/api/v1/indices/t/search", "{}")).Status);
+        await _server.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("POST", "/api/v1/udfs")]
+    [InlineData("POST", "/api/v1/udfs/x/test")]
+    [InlineData("PUT", "/api/v1/indices/new")]
+    [InlineData("PUT", "/api/v1/indices/t/documents/2")]
+    [InlineData("POST", "/api/v1/indices/t/documents")]
+    [InlineData("POST", "/api/v1/indices/t/bulk")]
+    [InlineData("POST", "/api/v1/indices/t/search")]
+    public async Task RefusesBrokenBodies(string method, string path)
+    {
+        byte[][] bodies =
+        [
+            Encoding.UTF8.GetBytes(new string('[', 500_000)),
+            Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("{\"a\":", 100_000))),
+            [.. "{\"name\":\""u8, 0xC3, 0x28, .. "\"}"u8],
+            [0xFF, 0xFE, 0x00, 0x00],
+            Encoding.UTF8.GetBytes("{\"\\ud800\":\"\\udfff\"}"),
+            Encoding.UTF8.GetBytes("{\"size\": 1e99999, \"version\": 123456789012345678901234567890}"),
+            Encoding.UTF8.GetBytes("\"text\""),
+            Encoding.UTF8.GetBytes("nul"),
+        ];
+        foreach (byte[] body in bodies)
+        {
+            Answer answer = await _server.SendRaw(method, path, new ByteArrayContent(body));
+            Assert.InRange(answer.Status, 400, 499);
+            Assert.Equal(JsonValueKind.Object, answer.Json.ValueKind);
+        }
+    }
+
+    [Theory]
+    [InlineData("GET", "/api/v1/indices/..%2F..%2Fetc")]
+    [InlineData("PUT", "/api/v1/indices/%00")]
+    [InlineData("PUT", "/api/v1/indices/A")]
+    [InlineData("GET", "/api/v1/indices/t/documents/%00")]
+    [InlineData("GET", "/api/v1/indices/t/documents/%FF%FE")]
+    [InlineData("GET", "/api/v1/udfs/%27%20OR%201=1")]
+    [InlineData("GET", "/api/v1/udfs/x/%ED%A0%80/wasm")]
+    [InlineData("GET", "/api/v1/udfs?language=klingon")]
+    [InlineData("PUT", "/api/v1/indices/t/documents/1?op_type=destroy")]
+    [InlineData("GET", "/%2e%2e/%2e%2e/etc/passwd")]
+    public async Task RefusesStrangePaths(string method, string path)
+    {
+        string request = $"{method} {path} HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{{}}";
+        Assert.InRange(await StatusOf(request), 400, 499);
+    }
+
+    [Theory]
+    [InlineData("GET\r\n\r\n")]
+    [InlineData("POST /api/v1/indices/t/search HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\nConnection: close\r\n\r\n")]
+    [InlineData("POST /api/v1/indices/t/search HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nzz\r\n")]
+    [InlineData("POST /api/v1/udfs HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999\r\nConnection: close\r\n\r\n{}")]
+    public async Task RefusesBrokenHttp(string request) => Assert.InRange(await StatusOf(request), 400, 499);
+
+    [Fact]
+    public async Task OutlivesClientsThatGoAway()
+    {
+        for (int i = 0; i < 20; i++)
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(new Uri(_server.Url).Host, new Uri(_server.Url).Port);
+            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes("POST /api/v1/indices/t/bulk HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{\"index\""));
+        }
+
+        Assert.Equal("1", (await _server.Send("POST", "/api/v1/indices/t/search", "{}"))["hits.total.value"]);
+    }
+
+    /// <summary>Sends bytes that no proper client would send; the status of the answer.</summary>
+    private async Task<int> StatusOf(string request)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(new Uri(_server.Url).Host, new Uri(_server.Url).Port);
+        await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(request));
+        using var reader = new StreamReader(client.GetStream());
+        string line = await reader.ReadLineAsync() ?? "";
+        return int.Parse(line.Split(' ')[1], null);
+    }
+}

@@ -1,0 +1,162 @@
+using System;
+using System.IO;
+using System.Text.Json;
+using System.Threading.Tasks;
+using Krait.Server.Tests.Testing;
+using Krait.Testing;
+
+namespace Krait.Server.Tests;
+
+/// <summary>The four usage examples that the interface was specified with, letter by letter but for the port.</summary>
+public sealed class SeedExampleTests : IAsyncLifetime
+{
+    private const string UploadModule = """
+        wasm_base64=$(base64 -w 0 text_similarity.wasm)
+
+        curl -X POST http://localhost:9200/api/v1/udfs \
+          -H 'Content-Type: application/json' \
+          -d "{
+            \"name\": \"text_similarity\",
+            \"version\": \"1.0.0\",
+            \"language\": \"wasm\",
+            \"wasm_base64\": \"$wasm_base64\",
+            \"parameters\": [
+              {\"name\": \"query\", \"type\": \"string\", \"required\": true},
+              {\"name\": \"threshold\", \"type\": \"i64\", \"required\": true}
+            ],
+            \"returns\": [{\"type\": \"bool\"}]
+          }"
+        """;
+
+    private const string UploadModuleShort = """
+        wasm_base64=$(base64 -w 0 text_similarity.wasm)
+        curl -X POST http://localhost:9200/api/v1/udfs \
+          -d "{\"name\":\"text_similarity\",\"language\":\"wasm\",\"wasm_base64\":\"$wasm_base64\"}"
+        """;
+
+    private const string UploadSource = """
+        python_base64=$(base64 -w 0 text_similarity.py)
+
+        curl -X POST http://localhost:9200/api/v1/udfs \
+          -H 'Content-Type: application/json' \
+          -d "{
+            \"name\": \"text_similarity\",
+            \"version\": \"1.0.0\",
+            \"language\": \"python\",
+            \"source\": \"$python_base64\"
+          }"
+        """;
+
+    private const string Try = """
+        curl -X POST http://localhost:9200/api/v1/udfs/text_similarity/test \
+          -H 'Content-Type: application/json' \
+          -d '{
+            "version": "1.0.0",
+            "document": {
+              "title": "laptop",
+              "price": 999
+            },
+            "parameters": {
+              "query": {"type": "string", "data": "laptop computer"},
+              "threshold": {"type": "i64", "data": 10}
+            }
+          }'
+        """;
+
+    private const string Search = """
+        curl -X POST http://localhost:9200/api/v1/indices/products/search \
+          -H 'Content-Type: application/json' \
+          -d '{
+            "query": {
+              "bool": {
+                "must": [
+                  {"match": {"category": "electronics"}}
+                ],
+                "filter": [
+                  {
+                    "wasm_udf": {
+                      "name": "text_similarity",
+                      "version": "1.0.0",
+                      "parameters": {
+                        "query": "laptop computer",
+                        "threshold": 5
+                      }
+                    }
+                  }
+                ]
+              }
+            }
+          }'
+        """;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("krait-seed-").FullName;
+    private TestServer _server = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        File.Copy(RepositoryRoot.File("examples", "udfs", "text_similarity.py"), Path.Combine(_folder, "text_similarity.py"));
+        _server = await TestServer.Start();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task PythonSourceIsUploadedTriedAndSearchedWith()
+    {
+        Shell.NeedsCurl();
+        JsonElement created = await Run(UploadSource);
+        Assert.Equal("text_similarity", created.GetProperty("name").GetString());
+        Assert.Equal("typed", created.GetProperty("mode").GetString());
+        await TryAndSearch();
+    }
+
+    [Theory]
+    [InlineData(UploadModule)]
+    [InlineData(UploadModuleShort)]
+    public async Task AModuleIsUploadedTriedAndSearchedWith(string upload)
+    {
+        Shell.NeedsCurl();
+        await using (TestServer other = await TestServer.Start())
+        {
+            string url = other.Url + "/api/v1/udfs";
+            await Shell.Run(UploadSource.Replace("http://localhost:9200/api/v1/udfs", url, StringComparison.Ordinal), _folder);
+            await Shell.Run($"curl -s {url}/text_similarity/1.0.0/wasm -o text_similarity.wasm", _folder);
+        }
+
+        JsonElement created = await Run(upload);
+        Assert.Equal("precompiled", created.GetProperty("mode").GetString());
+        Assert.InRange(created.GetProperty("wasm_size_bytes").GetInt64(), 1, 20 * 1024);
+        await TryAndSearch();
+    }
+
+    private async Task TryAndSearch()
+    {
+        JsonElement tried = await Run(Try);
+        Assert.Equal("text_similarity", tried.GetProperty("name").GetString());
+        Assert.Equal("1.0.0", tried.GetProperty("version").GetString());
+        Assert.Equal("[true]", tried.GetProperty("results").GetRawText());
+        Assert.InRange(tried.GetProperty("execution_time").GetDouble(), 0, 5000);
+        Assert.Equal("", tried.GetProperty("document_id").GetString());
+
+        await Shell.Run($"curl -s -X POST {_server.Url}/api/v1/indices/products/bulk --data-binary @{RepositoryRoot.File("examples", "products", "products.ndjson")}", _folder);
+        JsonElement found = await Run(Search);
+        Assert.False(found.GetProperty("timed_out").GetBoolean());
+        JsonElement hits = found.GetProperty("hits");
+        Assert.Equal(9, hits.GetProperty("total").GetProperty("value").GetInt32());
+        foreach (JsonElement hit in hits.GetProperty("hits").EnumerateArray())
+        {
+            Assert.Equal("electronics", hit.GetProperty("_source").GetProperty("category").GetString());
+            Assert.Contains("omputer", hit.GetProperty("_source").GetProperty("title").GetString(), StringComparison.Ordinal);
+            Assert.True(hit.GetProperty("_score").GetDouble() > 0);
+        }
+
+        Assert.Equal(195, found.GetProperty("udf")[0].GetProperty("documents").GetInt64());
+    }
+
+    private async Task<JsonElement> Run(string commands) =>
+        JsonElement.Parse(await Shell.Run(commands.Replace("http://localhost:9200", _server.Url, StringComparison.Ordinal), _folder));
+}
