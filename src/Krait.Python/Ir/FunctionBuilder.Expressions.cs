@@ -100,7 +100,7 @@ internal sealed partial class FunctionBuilder
             UnaryOperator.UAdd => number,
             UnaryOperator.Invert => Make.Op(WasmOp.I64Xor, IrType.I64, number, Make.I64(-1)),
             _ when IsLibrary => Make.Op(WasmOp.I64Sub, IrType.I64, Make.I64(0), number),
-            _ => new IrChecked(CheckedOp.Neg, IrType.I64, Site(node), number),
+            _ => new IrChecked(CheckedOp.Sub, IrType.I64, Site(node), Make.I64(0), number),
         });
     }
 

@@ -111,7 +111,6 @@ internal enum CheckedOp
     Add,
     Sub,
     Mul,
-    Neg,
     Abs,
     FloorDiv,
     Mod,

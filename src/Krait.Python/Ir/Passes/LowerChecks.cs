@@ -157,7 +157,6 @@ internal sealed class LowerChecks : IrRewriter
         {
             case CheckedOp.Add: return AddOrSub(n, WasmOp.I64Add, isAdd: true);
             case CheckedOp.Sub: return AddOrSub(n, WasmOp.I64Sub, isAdd: false);
-            case CheckedOp.Neg: return AddOrSub(new IrChecked(CheckedOp.Sub, IrType.I64, n.Site, Make.I64(0), n.Args[0]) { Facts = n.Facts }, WasmOp.I64Sub, isAdd: false);
             case CheckedOp.Mul: return Mul(n);
             case CheckedOp.Abs: return Abs(n);
             case CheckedOp.FloorDiv: return FloorDiv(n);

@@ -16,6 +16,7 @@ internal static class Passes
     [
         new("effects", FindEffects.Run),
         new("forward", ForwardExports.Run),       // after effects: an export whose exceptions come back as a status keeps its wrapper
+        new("ranges", FindRanges.Run),            // before lower: notes which tests can be left out
         new("lower", LowerChecks.Run),            // after effects: decides between trap, branch and return
     ];
 }

@@ -1,0 +1,382 @@
+using System;
+using System.Collections.Generic;
+using System.Numerics;
+using Krait.Wasm;
+
+namespace Krait.Python.Ir.Passes;
+
+// Walks each function once (loops until they settle) with a range for every int local, and notes on each checked
+// operation which of its tests can be left out. What is known comes from constants, comparisons and lengths.
+
+/// <summary>Finds the ranges of ints and the tests that they make needless.</summary>
+internal sealed class FindRanges
+{
+    /// <summary>Functions with more int locals are left as they are.</summary>
+    private const int MaximumLocals = 1_000;
+
+    /// <summary>In loops nested deeper than this, everything that changes is taken to be anything at once.</summary>
+    private const int MaximumLoopDepth = 4;
+
+    private const long LargestLength = int.MaxValue;
+
+    private readonly Dictionary<IrLabel, RangeState?> _atLabel = [];
+    private readonly Dictionary<IrLoop, HashSet<IrLocal>> _changedIn = [];
+    private RangeState? _state = new();
+    private int _loopDepth;
+
+    /// <summary>Notes the facts in every function of the program; the library has no checks.</summary>
+    public static void Run(IrModule module)
+    {
+        foreach (IrFunction function in module.Functions)
+        {
+            if (function.Import is null && !function.IsLibrary && CountLocals(function) <= MaximumLocals)
+                new FindRanges().Exec(function.Body);
+        }
+    }
+
+    private static int CountLocals(IrFunction function)
+    {
+        var locals = new HashSet<IrLocal>();
+        IrWalker.ForEach(function.Body, statement => { if (statement is IrSet set) locals.Add(set.Local); }, _ => { });
+        return locals.Count;
+    }
+
+    private void Exec(List<IrStmt> statements)
+    {
+        foreach (IrStmt statement in statements)
+        {
+            if (_state is null)
+                return;
+            Exec(statement);
+        }
+    }
+
+    private void Exec(IrStmt statement)
+    {
+        switch (statement)
+        {
+            case IrSet n:
+                IntRange value = Eval(n.Value);
+                if (n.Local.Type == IrType.I64)
+                    _state?.Set(n.Local, value);
+                break;
+            case IrSetGlobal n:
+                Eval(n.Value);
+                break;
+            case IrStore n:
+                Eval(n.Address);
+                Eval(n.Value);
+                break;
+            case IrDo n:
+                Eval(n.Value);
+                break;
+            case IrEffect n:
+                EvalAll(n.Args);
+                break;
+            case IrReturn { Value: { } result }:
+                Eval(result);
+                _state = null;
+                break;
+            case IrReturn or IrReturnMany or IrTrap:
+                _state = null;
+                break;
+            case IrRaise n:
+                Leave(n.Site);
+                _state = null;
+                break;
+            case IrRaiseDynamic n:
+                Eval(n.TypeId);
+                Eval(n.Message);
+                Leave(n.Site);
+                _state = null;
+                break;
+            case IrBranch n:
+                Arrive(n.Target);
+                _state = null;
+                break;
+            case IrIf n:
+                ExecIf(n);
+                break;
+            case IrBlock n:
+                _atLabel[n.Label] = null;
+                Exec(n.Body);
+                _state = RangeState.Merge(_state, _atLabel[n.Label]);
+                break;
+            case IrLoop n:
+                ExecLoop(n);
+                break;
+        }
+    }
+
+    private void Arrive(IrLabel label)
+    {
+        if (_state is not null)
+            _atLabel[label] = RangeState.Merge(_atLabel.GetValueOrDefault(label), _state.Clone());
+    }
+
+    private void Leave(IrSite site)
+    {
+        if (site.Handler is { } handler)
+            Arrive(handler);
+    }
+
+    private void ExecIf(IrIf n)
+    {
+        (RangeState? whenTrue, RangeState? whenFalse) = Test(n.Test);
+        _state = whenTrue;
+        Exec(n.WhenTrue);
+        RangeState? after = _state;
+        _state = whenFalse;
+        Exec(n.WhenFalse);
+        _state = RangeState.Merge(after, _state);
+    }
+
+    private void ExecLoop(IrLoop n)
+    {
+        RangeState entry = _state!;
+        if (!_changedIn.TryGetValue(n, out HashSet<IrLocal>? changed))
+        {
+            changed = [];
+            IrWalker.ForEach(n.Body, statement => { if (statement is IrSet { Local.Type: IrType.I64 } set) changed.Add(set.Local); }, _ => { });
+            _changedIn.Add(n, changed);
+        }
+
+        _loopDepth++;
+        RangeState head = entry.Clone();
+        for (int round = MaximumLoopDepth < _loopDepth ? 3 : 0; ; round++)
+        {
+            // A few rounds keep a bound that does not move; then whatever still moves becomes unbounded.
+            if (3 <= round)
+                head.ForgetAll(changed);
+            _atLabel[n.Label] = null;
+            _state = head.Clone();
+            Exec(n.Body);
+            RangeState? back = _atLabel[n.Label];
+            if (back is null || 3 <= round || !head.Widen(back, changed))
+                break;
+        }
+
+        _loopDepth--;
+    }
+
+    /// <summary>Evaluates a test; gives the states in which it is true and false.</summary>
+    private (RangeState? WhenTrue, RangeState? WhenFalse) Test(IrExpr test)
+    {
+        switch (test)
+        {
+            case IrConst constant:
+                return constant.Bits != 0 ? (_state, null) : (null, _state);
+            case IrApply { Op: WasmOp.I32Eqz } not:
+                (RangeState? t, RangeState? f) = Test(not.Args[0]);
+                return (f, t);
+            case IrSequence sequence:
+                Exec(sequence.Statements);
+                return _state is null ? (null, null) : Test(sequence.Value);
+            case IrChoose { WhenFalse: IrConst { Bits: 0 } } and:
+                (RangeState? first, RangeState? second) = Test(and.Test);
+                _state = first;
+                (RangeState? both, RangeState? notBoth) = _state is null ? (null, null) : Test(and.WhenTrue);
+                return (both, RangeState.Merge(second, notBoth));
+            case IrChoose { WhenTrue: IrConst { Bits: 1 } } or:
+                (RangeState? either, RangeState? neither) = Test(or.Test);
+                _state = neither;
+                (RangeState? alsoTrue, RangeState? allFalse) = _state is null ? (null, null) : Test(or.WhenFalse);
+                return (RangeState.Merge(either, alsoTrue), allFalse);
+            case IrApply { Args: [{ Type: IrType.I64 } a, { Type: IrType.I64 } b] } compare:
+                IntRange x = Eval(a);
+                IntRange y = Eval(b);
+                return _state is null ? (null, null) : (Refined(compare.Op, a, x, b, y), Refined(Opposite(compare.Op), a, x, b, y));
+        }
+
+        Eval(test);
+        return (_state, _state?.Clone());
+    }
+
+    private static WasmOp Opposite(WasmOp op) => op switch
+    {
+        WasmOp.I64LtS => WasmOp.I64GeS,
+        WasmOp.I64GeS => WasmOp.I64LtS,
+        WasmOp.I64GtS => WasmOp.I64LeS,
+        WasmOp.I64LeS => WasmOp.I64GtS,
+        WasmOp.I64Eq => WasmOp.I64Ne,
+        WasmOp.I64Ne => WasmOp.I64Eq,
+        _ => WasmOp.Nop,
+    };
+
+    private RangeState Refined(WasmOp op, IrExpr a, IntRange x, IrExpr b, IntRange y)
+    {
+        RangeState state = _state!.Clone();
+        switch (op)
+        {
+            case WasmOp.I64LtS:
+                state.Narrow(a, x.Intersect(long.MinValue, y.High == long.MinValue ? y.High : y.High - 1));
+                state.Narrow(b, y.Intersect(x.Low == long.MaxValue ? x.Low : x.Low + 1, long.MaxValue));
+                break;
+            case WasmOp.I64LeS:
+                state.Narrow(a, x.Intersect(long.MinValue, y.High));
+                state.Narrow(b, y.Intersect(x.Low, long.MaxValue));
+                break;
+            case WasmOp.I64GtS:
+                return Refined(WasmOp.I64LtS, b, y, a, x);
+            case WasmOp.I64GeS:
+                return Refined(WasmOp.I64LeS, b, y, a, x);
+            case WasmOp.I64Eq:
+                state.Narrow(a, x.Intersect(y.Low, y.High));
+                state.Narrow(b, y.Intersect(x.Low, x.High));
+                break;
+            case WasmOp.I64Ne when y.IsConstant:
+                state.Narrow(a, Without(x, y.Low));
+                break;
+        }
+
+        return state;
+    }
+
+    private static IntRange Without(IntRange range, long value)
+    {
+        if (range.Low == value && value < range.High)
+            return range with { Low = value + 1 };
+        return range.High == value && range.Low < value ? range with { High = value - 1 } : range;
+    }
+
+    private void EvalAll(IrExpr[] expressions)
+    {
+        foreach (IrExpr expression in expressions)
+            Eval(expression);
+    }
+
+    private IntRange Eval(IrExpr expression)
+    {
+        switch (expression)
+        {
+            case IrConst { Type: IrType.I64 } n:
+                return IntRange.Of(n.Bits);
+            case IrLocalGet { Type: IrType.I64 } n:
+                return _state?.Get(n.Local) ?? IntRange.Full;
+            case IrApply n:
+                return EvalApply(n);
+            case IrLoad n:
+                Eval(n.Address);
+                return IntRange.Full;
+            case IrCall n:
+                EvalAll(n.Args);
+                Leave(n.Site);
+                return IntRange.Full;
+            case IrChoose n:
+                return EvalChoose(n);
+            case IrSequence n:
+                Exec(n.Statements);
+                return _state is null ? IntRange.Full : Eval(n.Value);
+            case IrChecked n:
+                return EvalChecked(n);
+            case IrElement n:
+                Eval(n.Sequence);
+                IntRange index = Eval(n.Index);
+                n.IsNonNegative = index.IsNonNegative;
+                Leave(n.Site);
+                return IntRange.Full;
+            default:
+                return IntRange.Full;
+        }
+    }
+
+    private IntRange EvalChoose(IrChoose n)
+    {
+        (RangeState? whenTrue, RangeState? whenFalse) = Test(n.Test);
+        _state = whenTrue;
+        IntRange? first = _state is null ? null : Eval(n.WhenTrue);
+        RangeState? after = _state;
+        _state = whenFalse;
+        IntRange? second = _state is null ? null : Eval(n.WhenFalse);
+        _state = RangeState.Merge(after, _state);
+        if (first is { } a)
+            return second is { } b ? a.Union(b) : a;
+        return second ?? IntRange.Full;
+    }
+
+    private IntRange EvalApply(IrApply n)
+    {
+        var args = new IntRange[n.Args.Length];
+        for (int i = 0; i < args.Length; i++)
+            args[i] = Eval(n.Args[i]);
+        switch (n.Op)
+        {
+            case WasmOp.I64ExtendI32U:
+                return n.Args[0] switch
+                {
+                    IrLoad { Region: IrRegion.ListLength } => new IntRange(0, LargestLength),
+                    IrApply { Op: WasmOp.I64Eqz or WasmOp.I32Eqz or (>= WasmOp.I32Eq and <= WasmOp.I64GeU) } => new IntRange(0, 1),
+                    _ => new IntRange(0, uint.MaxValue),
+                };
+            case WasmOp.I64Add:
+                return IntRange.Exact((BigInteger)args[0].Low + args[1].Low, (BigInteger)args[0].High + args[1].High) ?? IntRange.Full;
+            case WasmOp.I64Sub:
+                return IntRange.Exact((BigInteger)args[0].Low - args[1].High, (BigInteger)args[0].High - args[1].Low) ?? IntRange.Full;
+            case WasmOp.I64And when args[0].IsNonNegative || args[1].IsNonNegative:
+                return new IntRange(0, args[0].IsNonNegative && args[1].IsNonNegative ? Math.Min(args[0].High, args[1].High) : args[0].IsNonNegative ? args[0].High : args[1].High);
+            case WasmOp.I64Or or WasmOp.I64Xor when args[0].IsNonNegative && args[1].IsNonNegative:
+                return new IntRange(0, (long)(ulong.MaxValue >> BitOperations.LeadingZeroCount((ulong)(args[0].High | args[1].High))));
+            default:
+                return IntRange.Full;
+        }
+    }
+
+    private IntRange EvalChecked(IrChecked n)
+    {
+        if (n.Type != IrType.I64)
+        {
+            EvalAll(n.Args);
+            Leave(n.Site);
+            return IntRange.Full;
+        }
+
+        IntRange a = Eval(n.Args[0]);
+        IntRange b = n.Args.Length == 1 ? IntRange.Of(0) : Eval(n.Args[1]);
+        Leave(n.Site);
+        var facts = CheckFacts.None;
+        facts |= a.IsNonNegative && b.IsNonNegative ? CheckFacts.NonNegative : 0;
+        facts |= b.IsNonNegative ? CheckFacts.RightNonNegative : 0;
+        facts |= b.High <= 0 ? CheckFacts.RightNonPositive : 0;
+        facts |= 0 < b.Low ? CheckFacts.DivisorPositive : 0;
+        facts |= b.Contains(0) ? 0 : CheckFacts.DivisorNotZero;
+        facts |= 0 <= b.Low && b.High <= 63 ? CheckFacts.ShiftInRange : 0;
+        (IntRange result, bool isSafe) = Result(n.Op, a, b);
+        n.Facts = isSafe ? facts | CheckFacts.NoOverflow : facts;
+        return result;
+    }
+
+    private static (IntRange Result, bool IsSafe) Result(CheckedOp op, IntRange a, IntRange b)
+    {
+        switch (op)
+        {
+            case CheckedOp.Add:
+                return Bounded((BigInteger)a.Low + b.Low, (BigInteger)a.High + b.High);
+            case CheckedOp.Sub:
+                return Bounded((BigInteger)a.Low - b.High, (BigInteger)a.High - b.Low);
+            case CheckedOp.Mul:
+                (BigInteger low, BigInteger high) = IntRange.Product(a, b);
+                return Bounded(low, high);
+            case CheckedOp.Abs:
+                BigInteger largest = BigInteger.Max(BigInteger.Abs(a.Low), BigInteger.Abs(a.High));
+                return Bounded(a.Contains(0) ? 0 : BigInteger.Min(BigInteger.Abs(a.Low), BigInteger.Abs(a.High)), largest);
+            case CheckedOp.FloorDiv when 0 < b.Low:
+                // The quotient lies between the dividend's bounds divided by the divisor's.
+                return (new IntRange(Floor(a.Low, a.Low < 0 ? b.Low : b.High), Floor(a.High, a.High < 0 ? b.High : b.Low)), true);
+            case CheckedOp.Mod when 0 < b.Low:
+                return (new IntRange(0, a.IsNonNegative ? Math.Min(a.High, b.High - 1) : b.High - 1), true);
+            case CheckedOp.Mod:
+                return (new IntRange(b.Low < 0 ? b.Low + 1 : 0, 0 < b.High ? b.High - 1 : 0), true);
+            case CheckedOp.ShiftRight when b.IsNonNegative:
+                return (new IntRange(Math.Min(a.Low, 0), Math.Max(a.High, 0)), true);
+            case CheckedOp.ShiftLeft when b.IsConstant && b.Low is >= 0 and < 64:
+                return Bounded((BigInteger)a.Low << (int)b.Low, (BigInteger)a.High << (int)b.Low);
+            default:
+                return (IntRange.Full, false);
+        }
+    }
+
+    private static (IntRange Result, bool IsSafe) Bounded(BigInteger low, BigInteger high) =>
+        (IntRange.Clamped(low, high), IntRange.Exact(low, high) is not null);
+
+    private static long Floor(long a, long b) => (a / b) - (a % b != 0 && a < 0 ? 1 : 0);
+}
