@@ -7,10 +7,12 @@ public sealed class InvalidModuleException : KraitException
     /// <param name="reason">What is wrong, in the words of the official test suite where it has some.</param>
     /// <param name="functionIndex">The function, imports counted first; -1 outside of functions.</param>
     /// <param name="byteOffset">Where in the binary, in bytes; -1 where unknown.</param>
-    public InvalidModuleException(string reason, int functionIndex = -1, int byteOffset = -1)
-        : base(Describe(reason, functionIndex, byteOffset))
+    /// <param name="item">The definition the error is in, e.g. <c>import 3</c>; null inside of functions and where there is none.</param>
+    public InvalidModuleException(string reason, int functionIndex = -1, int byteOffset = -1, string? item = null)
+        : base(Describe(reason, functionIndex, byteOffset, item))
     {
         Reason = reason;
+        Item = item;
         FunctionIndex = functionIndex;
         ByteOffset = byteOffset;
     }
@@ -20,6 +22,9 @@ public sealed class InvalidModuleException : KraitException
 
     /// <summary>The function, imports counted first; -1 outside of functions.</summary>
     public int FunctionIndex { get; }
+
+    /// <summary>The definition the error is in, counted from 0 within its section, e.g. <c>import 3</c>; null inside of functions and where there is none.</summary>
+    public string? Item { get; }
 
     /// <summary>Where in the binary, in bytes from its start; from the start of the code for modules that were never encoded; -1 where unknown.</summary>
     public int ByteOffset { get; }
@@ -33,9 +38,9 @@ public sealed class InvalidModuleException : KraitException
     /// <summary>The feature the module needs, where that is the error; otherwise <see cref="WasmFeatures.None"/>.</summary>
     public WasmFeatures MissingFeature { get; init; }
 
-    private static string Describe(string reason, int functionIndex, int byteOffset)
+    private static string Describe(string reason, int functionIndex, int byteOffset, string? item)
     {
-        var place = functionIndex < 0 ? "" : $" in function {functionIndex}";
+        var place = functionIndex < 0 ? (item is null ? "" : $" in {item}") : $" in function {functionIndex}";
         return byteOffset < 0 ? reason + place : $"{reason}{place} at byte {byteOffset}";
     }
 }

@@ -37,7 +37,7 @@ internal sealed partial class InstructionParser(TokenCursor cursor, ModuleScope 
     private readonly InstructionWriter _code = new();
     private readonly InstructionWriter _pending = new();
     private readonly List<OpenConstruct> _open = [];
-    private readonly List<string?> _labels = [];
+    private readonly LabelStack _labels = new();
     private NameTable _locals = new("local");
 
     // Instructions up to the parenthesis that closes what the cursor is in, then `end`.
@@ -96,7 +96,7 @@ internal sealed partial class InstructionParser(TokenCursor cursor, ModuleScope 
             WriteBlockHead(op);
             var kind = op == WasmOp.Try ? OpenKind.FoldedTry : OpenKind.FoldedBlock;
             _open.Add(new OpenConstruct(kind, _pending.Length, label, place));
-            _labels.Add(label);
+            _labels.Push(label);
         }
         else
         {
@@ -113,7 +113,7 @@ internal sealed partial class InstructionParser(TokenCursor cursor, ModuleScope 
         {
             case OpenKind.FoldedIf when cursor.TryOpen("then"):
                 FlushPending(top.PendingStart);
-                _labels.Add(top.Label);
+                _labels.Push(top.Label);
                 _open[^1] = top with { Kind = OpenKind.FoldedThen };
                 break;
             case OpenKind.FoldedThen when cursor.TryOpen("else"):
@@ -145,7 +145,7 @@ internal sealed partial class InstructionParser(TokenCursor cursor, ModuleScope 
     // Ends its block; the label counts from outside of it.
     private void WriteDelegate()
     {
-        _labels.RemoveAt(_labels.Count - 1);
+        _labels.Pop();
         _code.Op(WasmOp.Delegate, ParseLabel());
     }
 
@@ -159,7 +159,7 @@ internal sealed partial class InstructionParser(TokenCursor cursor, ModuleScope 
             case OpenKind.FoldedDelegated: break;
             case OpenKind.FoldedBlock or OpenKind.FoldedThen or OpenKind.FoldedElse or OpenKind.FoldedTry:
                 _code.End();
-                _labels.RemoveAt(_labels.Count - 1);
+                _labels.Pop();
                 break;
             case OpenKind.FoldedIf: throw cursor.Unexpected("(then ...)");
             default: throw cursor.Unexpected("'end'");
@@ -186,7 +186,7 @@ internal sealed partial class InstructionParser(TokenCursor cursor, ModuleScope 
                 _ => OpenKind.FlatBlock,
             };
             _open.Add(new OpenConstruct(kind, 0, label, place));
-            _labels.Add(label);
+            _labels.Push(label);
         }
         else if (op == WasmOp.Else)
         {
@@ -201,7 +201,7 @@ internal sealed partial class InstructionParser(TokenCursor cursor, ModuleScope 
             RequireSameLabel();
             _code.End();
             _open.RemoveAt(_open.Count - 1);
-            _labels.RemoveAt(_labels.Count - 1);
+            _labels.Pop();
         }
         else if (op is WasmOp.Catch or WasmOp.CatchAll)
         {
@@ -267,12 +267,9 @@ internal sealed partial class InstructionParser(TokenCursor cursor, ModuleScope 
             return (int)cursor.ReadU32("a label");
         var place = cursor.Position;
         var name = cursor.ReadIdentifier();
-        for (var i = _labels.Count - 1; 0 <= i; i--)
-        {
-            if (_labels[i] == name)
-                return _labels.Count - 1 - i;
-        }
-
+        var depth = _labels.DepthOf(name);
+        if (0 <= depth)
+            return depth;
         throw cursor.Tokens.Error(place, $"unknown label ${name}");
     }
 }

@@ -209,17 +209,17 @@ internal sealed class TypeParser(TokenCursor cursor, ModuleScope scope)
     {
         cursor.Open("type");
         cursor.TryIdentifier();
-        var supertypes = ImmutableArray<int>.Empty;
+        var supertypes = ImmutableArray.CreateBuilder<int>();
         var finality = Finality.Final;
         var isSubtype = cursor.TryOpen("sub");
         if (isSubtype)
         {
             finality = cursor.TryWord("final") ? Finality.Final : Finality.Open;
             while (cursor.AtIndex)
-                supertypes = supertypes.Add(scope.TypeNames.Resolve(cursor));
+                supertypes.Add(scope.TypeNames.Resolve(cursor));
         }
 
-        TypeDefinition definition = new(ParseComposite(typeIndex), supertypes, finality, groupSize);
+        TypeDefinition definition = new(ParseComposite(typeIndex), supertypes.ToImmutable(), finality, groupSize);
         if (isSubtype)
             cursor.Close();
         cursor.Close();

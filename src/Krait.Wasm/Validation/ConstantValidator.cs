@@ -19,21 +19,21 @@ internal static class ConstantValidator
             var offset = expression.CodeOffsetInModule + reader.Offset;
             context.Require(OpFacts.SinceOf(reader.Op), byteOffset: offset);
             if (count == MaximumOperands)
-                throw new InvalidModuleException($"too many operands in a constant expression, the limit is {MaximumOperands}", byteOffset: offset);
+                throw context.Error($"too many operands in a constant expression, the limit is {MaximumOperands}", byteOffset: offset);
             var type = TypeOf(context, ref reader, offset);
             if (IsArithmetic(reader.Op))
             {
-                Pop(operands, ref count, type, offset);
-                Pop(operands, ref count, type, offset);
+                Pop(context, operands, ref count, type, offset);
+                Pop(context, operands, ref count, type, offset);
             }
 
             operands[count++] = type;
         }
 
         var end = expression.CodeOffsetInModule + reader.Offset;
-        Pop(operands, ref count, expected, end);
+        Pop(context, operands, ref count, expected, end);
         if (count > 0)
-            throw Mismatch("nothing", operands[count - 1].ToString(), end);
+            throw context.TypeError("nothing", operands[count - 1].ToString(), end);
         if (!reader.AtEnd)
             throw MalformedModuleException.AtOffset("instructions after the end of a constant expression", end);
     }
@@ -51,39 +51,36 @@ internal static class ConstantValidator
                 return type;
             case WasmOp.RefFunc:
                 if ((uint)reader.Index >= (uint)context.FunctionTypes.Length)
-                    throw new InvalidModuleException($"unknown function {(uint)reader.Index}", byteOffset: offset);
+                    throw context.Error($"unknown function {(uint)reader.Index}", byteOffset: offset);
                 context.Declare(reader.Index);
                 return ValueType.Reference(HeapType.Func, Nullability.NonNull);
             case var op when IsArithmetic(op):
                 context.Require(WasmFeatures.ExtendedConstants, byteOffset: offset);
                 return OpFacts.SignatureOf(op).Result();
             default:
-                throw new InvalidModuleException($"constant expression required, found '{OpFacts.TextOf(reader.Op)}'", byteOffset: offset);
+                throw context.Error($"constant expression required, found '{OpFacts.TextOf(reader.Op)}'", byteOffset: offset);
         }
     }
 
     private static ValueType TypeOfGlobal(ValidationContext context, int index, int offset)
     {
         if ((uint)index >= (uint)context.VisibleGlobals)
-            throw new InvalidModuleException($"unknown global {(uint)index}", byteOffset: offset);
+            throw context.Error($"unknown global {(uint)index}", byteOffset: offset);
         var global = context.Module.GlobalTypes[index];
         if (global.Mutability == Mutability.Variable)
-            throw new InvalidModuleException($"constant expression required, found mutable global {index}", byteOffset: offset);
+            throw context.Error($"constant expression required, found mutable global {index}", byteOffset: offset);
         return global.Value;
     }
 
     private static bool IsArithmetic(WasmOp op) =>
         op is WasmOp.I32Add or WasmOp.I32Sub or WasmOp.I32Mul or WasmOp.I64Add or WasmOp.I64Sub or WasmOp.I64Mul;
 
-    private static void Pop(ReadOnlySpan<ValueType> operands, ref int count, ValueType expected, int offset)
+    private static void Pop(ValidationContext context, ReadOnlySpan<ValueType> operands, ref int count, ValueType expected, int offset)
     {
         if (count == 0)
-            throw Mismatch(expected.ToString(), "nothing", offset);
+            throw context.TypeError(expected.ToString(), "nothing", offset);
         var found = operands[--count];
         if (!Subtyping.Matches(found, expected))
-            throw Mismatch(expected.ToString(), found.ToString(), offset);
+            throw context.TypeError(expected.ToString(), found.ToString(), offset);
     }
-
-    private static InvalidModuleException Mismatch(string expected, string found, int offset) =>
-        new($"type mismatch: expected {expected}, found {found}", byteOffset: offset) { Expected = expected, Found = found };
 }

@@ -11,8 +11,11 @@ internal static class DefinitionRules
 
     public static void CheckTypes(ValidationContext context)
     {
-        foreach (var definition in context.Module.Types)
+        var types = context.Module.Types;
+        for (var i = 0; i < types.Length; i++)
         {
+            context.Enter("type", i);
+            var definition = types[i];
             if (definition.Composite is not FunctionType type
                 || definition.GroupSize != 1
                 || definition.IsExplicitGroup
@@ -30,17 +33,24 @@ internal static class DefinitionRules
             if (type.Results.Length > 1)
                 context.Require(WasmFeatures.MultiValue);
         }
+
+        context.Leave();
     }
 
     public static void CheckImports(ValidationContext context)
     {
-        foreach (var import in context.Module.Imports)
+        var imports = context.Module.Imports;
+        for (var i = 0; i < imports.Length; i++)
         {
+            context.Enter("import", i);
+            var import = imports[i];
             if (import.Type is FunctionReference function)
                 context.FunctionTypeAt(function.TypeIndex, byteOffset: -1);
             else if (import.Type is GlobalType { Mutability: Mutability.Variable })
                 context.Require(WasmFeatures.MutableGlobals);
         }
+
+        context.Leave();
     }
 
     public static void CheckCounts(ValidationContext context)
@@ -64,14 +74,18 @@ internal static class DefinitionRules
             };
         }
 
-        foreach (var memory in memories)
+        for (var i = 0; i < memories.Length; i++)
         {
+            context.Enter("memory", i);
+            var memory = memories[i];
             if (memory.Address == AddressType.I64)
                 context.Require(WasmFeatures.Memory64);
             if (memory.Sharing == Sharing.Shared)
                 context.Require(WasmFeatures.Threads);
-            CheckLimits(memory.Limits, MaximumPages32, "memory size must be at most 65536 pages (4GiB)");
+            CheckLimits(context, memory.Limits, MaximumPages32, "memory size must be at most 65536 pages (4GiB)");
         }
+
+        context.Leave();
     }
 
     public static void CheckTables(ValidationContext context)
@@ -79,23 +93,29 @@ internal static class DefinitionRules
         var module = context.Module;
         if (module.TableTypes.Length > 1)
             context.Require(WasmFeatures.ReferenceTypes);
-        foreach (var table in module.TableTypes)
+        for (var i = 0; i < module.TableTypes.Length; i++)
         {
+            context.Enter("table", i);
+            var table = module.TableTypes[i];
             if (table.Address == AddressType.I64)
                 context.Require(WasmFeatures.Memory64);
             if (table.Element != ValueType.FuncRef)
                 context.RequireType(table.Element);
-            CheckLimits(table.Limits, uint.MaxValue, "table size must be at most 2^32-1");
+            CheckLimits(context, table.Limits, uint.MaxValue, "table size must be at most 2^32-1");
         }
 
         context.VisibleGlobals = module.ImportedGlobalCount;
-        foreach (var table in module.Tables)
+        for (var i = 0; i < module.Tables.Length; i++)
         {
+            context.Enter("table", module.ImportedTableCount + i);
+            var table = module.Tables[i];
             if (table.Initializer is not { } initializer)
                 continue;
             context.Require(WasmFeatures.FunctionReferences);
             ConstantValidator.Validate(context, initializer, table.Type.Element);
         }
+
+        context.Leave();
     }
 
     public static void CheckTags(ValidationContext context)
@@ -112,16 +132,22 @@ internal static class DefinitionRules
     public static void CheckGlobals(ValidationContext context)
     {
         var module = context.Module;
-        foreach (var type in module.GlobalTypes)
-            context.RequireType(type.Value);
+        for (var i = 0; i < module.GlobalTypes.Length; i++)
+        {
+            context.Enter("global", i);
+            context.RequireType(module.GlobalTypes[i].Value);
+        }
+
         for (var i = 0; i < module.Globals.Length; i++)
         {
             // A global sees the ones before it.
             context.VisibleGlobals = module.ImportedGlobalCount + i;
+            context.Enter("global", context.VisibleGlobals);
             var global = module.Globals[i];
             ConstantValidator.Validate(context, global.Initializer, global.Type.Value);
         }
 
+        context.Leave();
         context.VisibleGlobals = module.GlobalTypes.Length;
     }
 
@@ -172,11 +198,11 @@ internal static class DefinitionRules
             throw new InvalidModuleException($"too many {what}: {count}, the limit is {limit}");
     }
 
-    private static void CheckLimits(SizeLimits limits, ulong largest, string tooLarge)
+    private static void CheckLimits(ValidationContext context, SizeLimits limits, ulong largest, string tooLarge)
     {
         if (limits.Minimum > largest || limits.Maximum > largest)
-            throw new InvalidModuleException(tooLarge);
+            throw context.Error(tooLarge);
         if (limits.Maximum < limits.Minimum)
-            throw new InvalidModuleException($"size minimum must not be greater than maximum: {limits.Minimum} is greater than {limits.Maximum}");
+            throw context.Error($"size minimum must not be greater than maximum: {limits.Minimum} is greater than {limits.Maximum}");
     }
 }

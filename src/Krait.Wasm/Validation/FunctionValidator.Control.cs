@@ -87,7 +87,7 @@ internal sealed partial class FunctionValidator
         if (0 <= type.TypeIndex)
         {
             if ((WasmFeatures.MultiValue & _missing) != 0)
-                ValidationContext.ThrowMissing(WasmFeatures.MultiValue, _functionIndex, _codeOffset + _offset);
+                context.ThrowMissing(WasmFeatures.MultiValue, _functionIndex, _codeOffset + _offset);
             return context.FunctionTypeAt(type.TypeIndex, _codeOffset + _offset, _functionIndex);
         }
 

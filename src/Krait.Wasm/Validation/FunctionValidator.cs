@@ -54,7 +54,7 @@ internal sealed partial class FunctionValidator(ValidationContext context)
     {
         var since = OpFacts.SinceOf(op);
         if ((since & _missing) != 0)
-            ValidationContext.ThrowMissing(since & _missing, _functionIndex, _codeOffset + _offset);
+            context.ThrowMissing(since & _missing, _functionIndex, _codeOffset + _offset);
         var signature = OpFacts.SignatureOf(op);
         if (signature.IsSpecial)
         {

@@ -7,8 +7,11 @@ internal static class SegmentRules
     public static void CheckElements(ValidationContext context)
     {
         var tables = context.Module.TableTypes;
-        foreach (var segment in context.Module.Elements)
+        var elements = context.Module.Elements;
+        for (var i = 0; i < elements.Length; i++)
         {
+            context.Enter("element segment", i);
+            var segment = elements[i];
             if (segment.Type.HeapType != HeapType.Func)
                 context.RequireType(segment.Type);
             if (segment.Mode != SegmentMode.Active)
@@ -17,19 +20,24 @@ internal static class SegmentRules
             if (segment.Mode != SegmentMode.Active)
                 continue;
             if ((uint)segment.TableIndex >= (uint)tables.Length)
-                throw new InvalidModuleException($"unknown table {(uint)segment.TableIndex} in an element segment");
+                throw context.Error($"unknown table {(uint)segment.TableIndex}");
             var table = tables[segment.TableIndex];
             if (!Subtyping.Matches(segment.Type, table.Element))
-                throw Mismatch(table.Element, segment.Type);
+                throw context.TypeError(table.Element.ToString(), segment.Type.ToString());
             ConstantValidator.Validate(context, segment.Offset!, AddressOf(table.Address));
         }
+
+        context.Leave();
     }
 
     public static void CheckData(ValidationContext context)
     {
         var memories = context.Module.MemoryTypes;
-        foreach (var segment in context.Module.DataSegments)
+        var segments = context.Module.DataSegments;
+        for (var i = 0; i < segments.Length; i++)
         {
+            context.Enter("data segment", i);
+            var segment = segments[i];
             if (segment.Mode != SegmentMode.Active)
             {
                 context.Require(WasmFeatures.BulkMemory);
@@ -37,9 +45,11 @@ internal static class SegmentRules
             }
 
             if ((uint)segment.MemoryIndex >= (uint)memories.Length)
-                throw new InvalidModuleException($"unknown memory {(uint)segment.MemoryIndex} in a data segment");
+                throw context.Error($"unknown memory {(uint)segment.MemoryIndex}");
             ConstantValidator.Validate(context, segment.Offset!, AddressOf(memories[segment.MemoryIndex].Address));
         }
+
+        context.Leave();
     }
 
     private static void CheckReferences(ValidationContext context, ElementSegment segment)
@@ -55,17 +65,10 @@ internal static class SegmentRules
         foreach (var function in segment.Functions)
         {
             if ((uint)function >= (uint)context.FunctionTypes.Length)
-                throw new InvalidModuleException($"unknown function {(uint)function} in an element segment");
+                throw context.Error($"unknown function {(uint)function}");
             context.Declare(function);
         }
     }
 
     private static ValueType AddressOf(AddressType address) => address == AddressType.I64 ? ValueType.I64 : ValueType.I32;
-
-    private static InvalidModuleException Mismatch(ValueType expected, ValueType found) =>
-        new($"type mismatch: expected {expected}, found {found} in an element segment")
-        {
-            Expected = expected.ToString(),
-            Found = found.ToString(),
-        };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 namespace Krait.Wasm.Validation;
 
@@ -8,6 +9,8 @@ namespace Krait.Wasm.Validation;
 internal sealed class ValidationContext
 {
     private readonly HashSet<int> _declaredFunctions = [];
+    private string? _itemKind;
+    private int _itemIndex;
 
     public ValidationContext(Module module, WasmFeatures features)
     {
@@ -17,6 +20,8 @@ internal sealed class ValidationContext
 
     public Module Module { get; }
 
+    private string? Item => _itemKind is null ? null : string.Create(CultureInfo.InvariantCulture, $"{_itemKind} {_itemIndex}");
+
     public WasmFeatures Features { get; }
 
     // Type of every function, imports first. Filled once the type indices are known to be good.
@@ -25,12 +30,32 @@ internal sealed class ValidationContext
     // Globals that constant expressions may read so far.
     public int VisibleGlobals { get; set; }
 
+    // Says which definition the rules look at, for messages. Costs two stores.
+    public void Enter(string itemKind, int itemIndex)
+    {
+        _itemKind = itemKind;
+        _itemIndex = itemIndex;
+    }
+
+    public void Leave() => _itemKind = null;
+
+    public InvalidModuleException Error(string reason, int functionIndex = -1, int byteOffset = -1) =>
+        new(reason, functionIndex, byteOffset, Item);
+
+    public InvalidModuleException TypeError(string expected, string found, int byteOffset = -1) =>
+        new($"type mismatch: expected {expected}, found {found}", functionIndex: -1, byteOffset, Item) { Expected = expected, Found = found };
+
     public void ResolveFunctionTypes()
     {
         var indices = Module.FunctionTypeIndices;
         var types = new FunctionType[indices.Length];
         for (var i = 0; i < types.Length; i++)
+        {
+            Enter("function", i);
             types[i] = FunctionTypeAt(indices[i], byteOffset: -1);
+        }
+
+        Leave();
         FunctionTypes = types;
     }
 
@@ -38,7 +63,7 @@ internal sealed class ValidationContext
     {
         if ((uint)typeIndex < (uint)Module.Types.Length && Module.Types[typeIndex].Composite is FunctionType type)
             return type;
-        throw new InvalidModuleException($"unknown type {(uint)typeIndex}", functionIndex, byteOffset);
+        throw Error($"unknown type {(uint)typeIndex}", functionIndex, byteOffset);
     }
 
     public void Declare(int functionIndex) => _declaredFunctions.Add(functionIndex);
@@ -56,13 +81,13 @@ internal sealed class ValidationContext
         if (type.IsNumber)
             return;
         if (type.IsReference && type.HeapType.IsIndex && (uint)type.HeapType.Value >= (uint)Module.Types.Length)
-            throw new InvalidModuleException($"unknown type {type.HeapType}", functionIndex, byteOffset);
+            throw Error($"unknown type {type.HeapType}", functionIndex, byteOffset);
         Require(FeatureOf(type), functionIndex, byteOffset);
     }
 
     [DoesNotReturn]
-    public static void ThrowMissing(WasmFeatures missing, int functionIndex, int byteOffset) =>
-        throw new InvalidModuleException($"{FeatureNames.OfFirst(missing)} is not supported yet", functionIndex, byteOffset)
+    public void ThrowMissing(WasmFeatures missing, int functionIndex = -1, int byteOffset = -1) =>
+        throw new InvalidModuleException($"{FeatureNames.OfFirst(missing)} is not supported yet", functionIndex, byteOffset, Item)
         {
             MissingFeature = missing,
         };

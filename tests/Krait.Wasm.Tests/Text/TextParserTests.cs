@@ -71,6 +71,22 @@ public sealed class TextParserTests
         Assert.Equal(depth, ModuleValidator.Validate(TextParser.Parse(folded)).FunctionShapes[0].MaximumNesting - 1);
     }
 
+    // A search outwards for each label would take 90,000 * 90,000 steps here.
+    [Fact]
+    public void FindsLabelsQuicklyAtEveryDepth()
+    {
+        const int depth = 90_000;
+        var code = "block $outer " + string.Concat(Enumerable.Repeat("block br $outer ", depth)) + string.Concat(Enumerable.Repeat("end ", depth + 1));
+        Assert.Equal(depth, ModuleValidator.Validate(TextParser.Parse($"(func {code})")).FunctionShapes[0].MaximumNesting - 2);
+    }
+
+    [Theory]
+    [InlineData("block $a block $a br $a end br $a end", "02 40 02 40 0C 00 0B 0C 00 0B 0B")]
+    [InlineData("block $a block $b br $a br $b end end", "02 40 02 40 0C 01 0C 00 0B 0B 0B")]
+    [InlineData("block $a block $a end block $b br $a end end", "02 40 02 40 0B 02 40 0C 01 0B 0B 0B")]
+    public void LetsInnerLabelsHideOuterOnes(string code, string hex) =>
+        Assert.Equal(Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal)), TextParser.Parse($"(func {code})").Functions[0].Body.Code.ToArray());
+
     [Fact]
     public void RefusesNestingBeyondTheLimit()
     {

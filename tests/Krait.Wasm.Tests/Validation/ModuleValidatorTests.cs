@@ -34,9 +34,9 @@ public sealed class ModuleValidatorTests
     [InlineData("(global $a (mut i32) (i32.const 1)) (global i32 (global.get $a))", "constant expression required, found mutable global 0")]
     [InlineData("(global i32 (global.get 1)) (global i32 (i32.const 0))", "unknown global 1")]
     [InlineData("(global i32 (i32.add (i32.const 1) (i32.const 2)))", null)]
-    [InlineData("(data (i32.const 0) \"\")", "unknown memory 0 in a data segment")]
-    [InlineData("(elem (i32.const 0))", "unknown table 0 in an element segment")]
-    [InlineData("(table 1 externref) (func $f) (elem (i32.const 0) func $f)", "type mismatch: expected externref, found (ref func) in an element segment")]
+    [InlineData("(data (i32.const 0) \"\")", "unknown memory 0")]
+    [InlineData("(elem (i32.const 0))", "unknown table 0")]
+    [InlineData("(table 1 externref) (func $f) (elem (i32.const 0) func $f)", "type mismatch: expected externref, found (ref func)")]
     [InlineData("(memory 1) (func (data.drop 0))", "unknown data segment 0")]
     [InlineData("(func (drop (select (ref.null func) (ref.null func) (i32.const 0))))", "type mismatch: expected a number, found funcref")]
     [InlineData("(func (drop (ref.is_null (i32.const 0))))", "type mismatch: expected a reference, found i32")]
@@ -98,6 +98,19 @@ public sealed class ModuleValidatorTests
         Assert.Equal((2, "f32", "i32"), (error.FunctionIndex, error.Expected, error.Found));
         Assert.Equal((byte)WasmOp.F32Neg, bytes[error.ByteOffset]);
         Assert.Equal($"type mismatch: expected f32, found i32 in function 2 at byte {error.ByteOffset}", error.Message);
+    }
+
+    [Theory]
+    [InlineData("(type (func)) (type (func (param v128)))", "simd is not supported yet in type 1")]
+    [InlineData("(import \"a\" \"b\" (func (type 7)))", "unknown type 7 in import 0")]
+    [InlineData("(import \"a\" \"b\" (global i32)) (global i64 (i32.const 0))", "type mismatch: expected i64, found i32 in global 1 at byte 2")]
+    [InlineData("(memory 9 1)", "size minimum must not be greater than maximum: 9 is greater than 1 in memory 0")]
+    [InlineData("(memory 1) (data \"\") (data (i64.const 0) \"\")", "type mismatch: expected i32, found i64 in data segment 1 at byte 2")]
+    [InlineData("(table 1 funcref) (elem (i32.const 0) 4)", "unknown function 4 in element segment 0")]
+    public void SaysWhichDefinitionIsWrong(string text, string message)
+    {
+        var error = Assert.Throws<InvalidModuleException>(() => ModuleValidator.Validate(TextParser.Parse(text)));
+        Assert.Equal(message, error.Message);
     }
 
     [Theory]
