@@ -1,3 +1,5 @@
+using Krait.Wasm.Text;
+
 namespace Krait.Wasm;
 
 /// <summary>A module that is well formed but breaks a rule, or needs a feature that is not there. Raised by the validator.</summary>
@@ -17,6 +19,17 @@ public sealed class InvalidModuleException : KraitException
         ByteOffset = byteOffset;
     }
 
+    internal InvalidModuleException(string reason, int functionIndex, int byteOffset, TextPlace place)
+        : base($"{place}: {Describe(reason, functionIndex, byteOffset: -1, item: null)}")
+    {
+        Reason = reason;
+        FunctionIndex = functionIndex;
+        ByteOffset = byteOffset;
+        FileName = place.FileName;
+        Line = place.Line;
+        Column = place.Column;
+    }
+
     /// <summary>What is wrong, without the place.</summary>
     public string Reason { get; }
 
@@ -28,6 +41,15 @@ public sealed class InvalidModuleException : KraitException
 
     /// <summary>Where in the binary, in bytes from its start; from the start of the code for modules that were never encoded; -1 where unknown.</summary>
     public int ByteOffset { get; }
+
+    /// <summary>The name given to the text the module was parsed from, or null.</summary>
+    public string? FileName { get; }
+
+    /// <summary>Line of the instruction in the text the module was parsed from, from 1; 0 where unknown and for binaries.</summary>
+    public int Line { get; }
+
+    /// <summary>Column of the instruction, from 1, in UTF-16 units; 0 where unknown and for binaries.</summary>
+    public int Column { get; }
 
     /// <summary>The type that was needed, in words, or null where the error is not about types.</summary>
     public string? Expected { get; init; }

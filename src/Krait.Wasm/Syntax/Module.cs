@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using Krait.Wasm.Text;
 
 namespace Krait.Wasm;
 
@@ -87,6 +88,9 @@ public sealed class Module
 
     /// <summary>Type of every tag, imports first.</summary>
     public ImmutableArray<TagType> TagTypes => Spaces.Tags;
+
+    /// <summary>Where the code stands in the text it was parsed from, or null.</summary>
+    internal TextOrigin? Origin { get; init; }
 
     private IndexSpaces Spaces => _indexSpaces ??= new IndexSpaces(this);
 

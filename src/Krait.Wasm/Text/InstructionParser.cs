@@ -37,8 +37,12 @@ internal sealed partial class InstructionParser(TokenCursor cursor, ModuleScope 
     private readonly InstructionWriter _code = new();
     private readonly InstructionWriter _pending = new();
     private readonly List<OpenConstruct> _open = [];
+    private readonly List<SourceMark> _marks = [];
     private readonly LabelStack _labels = new();
     private NameTable _locals = new("local");
+
+    // Where the instructions parsed last stand in the text, in order of their code.
+    public SourceMark[] Marks => _marks.ToArray();
 
     // Instructions up to the parenthesis that closes what the cursor is in, then `end`.
     public byte[] ParseBody(NameTable locals)
@@ -62,6 +66,7 @@ internal sealed partial class InstructionParser(TokenCursor cursor, ModuleScope 
         _open.Clear();
         _labels.Clear();
         _pending.Clear();
+        _marks.Clear();
         while (_open.Count > 0 || (cursor.Position < endPosition && !cursor.AtClose))
         {
             if (cursor.AtOpen)
@@ -93,6 +98,7 @@ internal sealed partial class InstructionParser(TokenCursor cursor, ModuleScope 
         else if (IsBlock(op))
         {
             var label = ReadLabel();
+            Mark(place);
             WriteBlockHead(op);
             var kind = op == WasmOp.Try ? OpenKind.FoldedTry : OpenKind.FoldedBlock;
             _open.Add(new OpenConstruct(kind, _pending.Length, label, place));
@@ -112,7 +118,7 @@ internal sealed partial class InstructionParser(TokenCursor cursor, ModuleScope 
         switch (top.Kind)
         {
             case OpenKind.FoldedIf when cursor.TryOpen("then"):
-                FlushPending(top.PendingStart);
+                FlushPending(top.PendingStart, top.Position);
                 _labels.Push(top.Label);
                 _open[^1] = top with { Kind = OpenKind.FoldedThen };
                 break;
@@ -154,7 +160,7 @@ internal sealed partial class InstructionParser(TokenCursor cursor, ModuleScope 
         var top = _open[^1];
         switch (top.Kind)
         {
-            case OpenKind.Folded: FlushPending(top.PendingStart); break;
+            case OpenKind.Folded: FlushPending(top.PendingStart, top.Position); break;
             case OpenKind.FoldedBlock when top.PendingStart < 0: break; // The arm of an if; the if itself ends later.
             case OpenKind.FoldedDelegated: break;
             case OpenKind.FoldedBlock or OpenKind.FoldedThen or OpenKind.FoldedElse or OpenKind.FoldedTry:
@@ -175,6 +181,7 @@ internal sealed partial class InstructionParser(TokenCursor cursor, ModuleScope 
             throw cursor.Unexpected("'(' or ')'");
         var place = cursor.Position;
         var op = ReadOp(place);
+        Mark(place);
         if (IsBlock(op) || op == WasmOp.If)
         {
             var label = ReadLabel();
@@ -255,8 +262,11 @@ internal sealed partial class InstructionParser(TokenCursor cursor, ModuleScope 
             ParseCatches(_code.Raw);
     }
 
-    private void FlushPending(int start)
+    private void Mark(int place) => _marks.Add(new SourceMark(_code.Length, cursor.Tokens[place].Start));
+
+    private void FlushPending(int start, int place)
     {
+        Mark(place);
         _code.Append(_pending.Raw.Written[start..]);
         _pending.Raw.Truncate(start);
     }

@@ -20,6 +20,7 @@ internal sealed partial class ModuleParser
     private readonly ImmutableArray<ElementSegment>.Builder _elements = ImmutableArray.CreateBuilder<ElementSegment>();
     private readonly ImmutableArray<DataSegment>.Builder _dataSegments = ImmutableArray.CreateBuilder<DataSegment>();
     private readonly ImmutableArray<CustomSection>.Builder _customSections = ImmutableArray.CreateBuilder<CustomSection>();
+    private readonly TextOrigin _origin;
     private int? _startFunction;
     private int _importedFunctions;
     private int _importedTables;
@@ -30,6 +31,7 @@ internal sealed partial class ModuleParser
     private ModuleParser(TokenCursor cursor)
     {
         _cursor = cursor;
+        _origin = cursor.Tokens.NewOrigin();
         _types = new TypeParser(cursor, _scope);
         _instructions = new InstructionParser(cursor, _scope, _types);
     }
@@ -65,6 +67,7 @@ internal sealed partial class ModuleParser
             _customSections.Insert(0, names.ToCustomSection());
         return new Module
         {
+            Origin = _origin,
             Types = _scope.Types.ToImmutable(),
             Imports = _imports.ToImmutable(),
             Functions = _functions.ToImmutable(),
@@ -187,6 +190,7 @@ internal sealed partial class ModuleParser
 
         var runs = ParseLocals(locals);
         var code = _instructions.ParseBody(locals);
+        _origin.Add(index, _instructions.Marks);
         _functions.Add(new DefinedFunction(typeIndex, new FunctionBody(runs, code)));
         var localNames = locals.ToNames();
         if (!localNames.IsEmpty)

@@ -15,13 +15,13 @@ internal sealed class TokenList(string text, string? fileName, List<TextToken> t
     public MalformedModuleException Error(int index, string reason) => ErrorAt(text, fileName, tokens[index].Start, reason);
 
     // Line of a token, from 1. Cost: linear, so for messages and test scripts only.
-    public int LineOf(int index) => LineAt(text, tokens[index].Start);
+    public int LineOf(int index) => TextPlace.Of(text, fileName, tokens[index].Start).Line;
+
+    public TextOrigin NewOrigin() => new(text, fileName);
 
     public static MalformedModuleException ErrorAt(string text, string? fileName, int position, string reason)
     {
-        var lineStart = position == 0 ? 0 : text.LastIndexOf('\n', position - 1) + 1;
-        return MalformedModuleException.AtLine(reason, fileName, LineAt(text, position), position - lineStart + 1);
+        var place = TextPlace.Of(text, fileName, position);
+        return MalformedModuleException.AtLine(reason, fileName, place.Line, place.Column);
     }
-
-    private static int LineAt(string text, int position) => 1 + text.AsSpan(0, position).Count('\n');
 }

@@ -33,7 +33,7 @@ internal static class ConstantValidator
         var end = expression.CodeOffsetInModule + reader.Offset;
         Pop(context, operands, ref count, expected, end);
         if (count > 0)
-            throw context.TypeError("nothing", operands[count - 1].ToString(), end);
+            throw context.TypeError("nothing", operands[count - 1].ToString(), byteOffset: end);
         if (!reader.AtEnd)
             throw MalformedModuleException.AtOffset("instructions after the end of a constant expression", end);
     }
@@ -78,9 +78,9 @@ internal static class ConstantValidator
     private static void Pop(ValidationContext context, ReadOnlySpan<ValueType> operands, ref int count, ValueType expected, int offset)
     {
         if (count == 0)
-            throw context.TypeError(expected.ToString(), "nothing", offset);
+            throw context.TypeError(expected.ToString(), "nothing", byteOffset: offset);
         var found = operands[--count];
         if (!Subtyping.Matches(found, expected))
-            throw context.TypeError(expected.ToString(), found.ToString(), offset);
+            throw context.TypeError(expected.ToString(), found.ToString(), byteOffset: offset);
     }
 }

@@ -213,13 +213,9 @@ internal sealed partial class FunctionValidator
     }
 
     [DoesNotReturn]
-    private void Fail(string reason) => throw new InvalidModuleException(reason, _functionIndex, _codeOffset + _offset);
+    private void Fail(string reason) => throw context.Error(reason, _functionIndex, _codeOffset + _offset);
 
     [DoesNotReturn]
     private void FailTypes(string expected, string found) =>
-        throw new InvalidModuleException($"type mismatch: expected {expected}, found {found}", _functionIndex, _codeOffset + _offset)
-        {
-            Expected = expected,
-            Found = found,
-        };
+        throw context.TypeError(expected, found, _functionIndex, _codeOffset + _offset);
 }

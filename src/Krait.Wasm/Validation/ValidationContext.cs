@@ -40,10 +40,10 @@ internal sealed class ValidationContext
     public void Leave() => _itemKind = null;
 
     public InvalidModuleException Error(string reason, int functionIndex = -1, int byteOffset = -1) =>
-        new(reason, functionIndex, byteOffset, Item);
+        Make(reason, functionIndex, byteOffset, null, null, WasmFeatures.None);
 
-    public InvalidModuleException TypeError(string expected, string found, int byteOffset = -1) =>
-        new($"type mismatch: expected {expected}, found {found}", functionIndex: -1, byteOffset, Item) { Expected = expected, Found = found };
+    public InvalidModuleException TypeError(string expected, string found, int functionIndex = -1, int byteOffset = -1) =>
+        Make($"type mismatch: expected {expected}, found {found}", functionIndex, byteOffset, expected, found, WasmFeatures.None);
 
     public void ResolveFunctionTypes()
     {
@@ -87,10 +87,16 @@ internal sealed class ValidationContext
 
     [DoesNotReturn]
     public void ThrowMissing(WasmFeatures missing, int functionIndex = -1, int byteOffset = -1) =>
-        throw new InvalidModuleException($"{FeatureNames.OfFirst(missing)} is not supported yet", functionIndex, byteOffset, Item)
-        {
-            MissingFeature = missing,
-        };
+        throw Make($"{FeatureNames.OfFirst(missing)} is not supported yet", functionIndex, byteOffset, null, null, missing);
+
+    // Modules that were parsed from text have no offsets in a file; their code has lines instead.
+    private InvalidModuleException Make(
+        string reason, int functionIndex, int byteOffset, string? expected, string? found, WasmFeatures missing)
+    {
+        if (Module.Origin is { } origin && origin.TryLocate(functionIndex, byteOffset, out var place))
+            return new InvalidModuleException(reason, functionIndex, byteOffset, place) { Expected = expected, Found = found, MissingFeature = missing };
+        return new InvalidModuleException(reason, functionIndex, byteOffset, Item) { Expected = expected, Found = found, MissingFeature = missing };
+    }
 
     private static WasmFeatures FeatureOf(ValueType type)
     {

@@ -114,6 +114,18 @@ public sealed class ModuleValidatorTests
     }
 
     [Theory]
+    [InlineData("(func\n  (drop)\n  nop)", "m.wat:2:3: type mismatch: expected an operand, found nothing in function 0")]
+    [InlineData("(func) (func\n  nop\n  (drop\n    (i32.add (i32.const 1)\n      (i64.const 2))))", "m.wat:4:5: type mismatch: expected i32, found i64 in function 1")]
+    [InlineData("(func (result i32)\n  nop\n  block\n  end\n)", "m.wat:4:3: type mismatch: expected i32, found nothing in function 0")]
+    [InlineData("(func\n  (if (i64.const 0)\n    (then)))", "m.wat:2:3: type mismatch: expected i32, found i64 in function 0")]
+    [InlineData("(func\n  i32.const 1\n  v128.any_true)", "m.wat:3:3: simd is not supported yet in function 0")]
+    public void NamesTheLineOfText(string text, string message)
+    {
+        var error = Assert.Throws<InvalidModuleException>(() => ModuleValidator.Validate(TextParser.Parse(text, "m.wat")));
+        Assert.Equal(message, error.Message);
+    }
+
+    [Theory]
     [InlineData("illegal opcode ff", "FF")]
     [InlineData("unexpected end", "41 00")]
     [InlineData("unexpected bytes after the end of a function", "0B 0B")]
