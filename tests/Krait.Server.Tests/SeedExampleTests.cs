@@ -146,7 +146,7 @@ public sealed class SeedExampleTests : IAsyncLifetime
         JsonElement found = await Run(Search);
         Assert.False(found.GetProperty("timed_out").GetBoolean());
         JsonElement hits = found.GetProperty("hits");
-        Assert.Equal(9, hits.GetProperty("total").GetProperty("value").GetInt32());
+        Assert.Equal(11, hits.GetProperty("total").GetProperty("value").GetInt32());
         foreach (JsonElement hit in hits.GetProperty("hits").EnumerateArray())
         {
             Assert.Equal("electronics", hit.GetProperty("_source").GetProperty("category").GetString());
