@@ -133,7 +133,7 @@ internal static partial class Diagnostics
         Error("PY0117", "'*' unpacking follows '**' unpacking", "move it before");
 
     public static readonly DiagnosticRow GeneratorNeedsParentheses =
-        Error("PY0118", "a generator expression beside other arguments needs its own parentheses");
+        Error("PY0118", "a generator expression needs its own parentheses here");
 
     public static readonly DiagnosticRow StarredAlone =
         Error("PY0119", "a starred expression cannot stand alone here", "write a comma behind it to make a tuple");
@@ -179,6 +179,9 @@ internal static partial class Diagnostics
 
     public static readonly DiagnosticRow MisplacedExpression =
         Error("PY0133", "{0} needs parentheses here");
+
+    public static readonly DiagnosticRow ClauseAlone =
+        Error("PY0134", "this '{0}' belongs to no statement above it", "indent it as much as the statement that it continues");
 
     private static DiagnosticRow Warning(string id, string format, string? hint = null) =>
         new(id, DiagnosticSeverity.Warning, format, hint);

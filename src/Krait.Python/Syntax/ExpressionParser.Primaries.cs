@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 
 namespace Krait.Python.Syntax;
@@ -70,14 +71,9 @@ internal sealed partial class ExpressionParser
 
     private void FailAtom()
     {
-        SourceSpan previous = new(_cursor.PreviousEnd - 1, _cursor.PreviousEnd);
-        bool isDoubled = _cursor.Kind is TokenKind.Ampersand or TokenKind.VerticalBar
-            && previous.End == _cursor.Start && 0 <= previous.Start
-            && _cursor.Source.Text[previous.Start] == _cursor.Source.Text[_cursor.Start];
-        if (isDoubled)
+        if (TryFindForeignOperator(out SourceSpan span, out string right))
         {
-            (string wrong, string right) = _cursor.Kind == TokenKind.Ampersand ? ("&&", "and") : ("||", "or");
-            _cursor.Fail(Diagnostics.NotPythonOperator, previous.To(_cursor.Current.Span), wrong, right);
+            _cursor.Fail(Diagnostics.NotPythonOperator, span, _cursor.Source.Slice(span).ToString(), right);
         }
         else if (_cursor.Kind == TokenKind.Yield)
         {
@@ -91,6 +87,24 @@ internal sealed partial class ExpressionParser
         {
             _cursor.Fail(Diagnostics.ExpectedExpression, _cursor.VisibleSpan(), _cursor.DescribeCurrent());
         }
+    }
+
+    /// <summary>Whether the token before and the current one, or the two before, are an operator of other languages.</summary>
+    private bool TryFindForeignOperator(out SourceSpan span, out string right)
+    {
+        bool isAtLineEnd = _cursor.Kind is TokenKind.Newline or TokenKind.EndOfFile;
+        int end = isAtLineEnd ? _cursor.PreviousEnd : _cursor.Start + 1;
+        span = new SourceSpan(Math.Max(0, end - 2), Math.Max(0, end));
+        right = _cursor.Source.Slice(span) switch
+        {
+            "&&" => "and",
+            "||" => "or",
+            "<>" => "!=",
+            "++" when isAtLineEnd => "+= 1",
+            "--" when isAtLineEnd => "-= 1",
+            _ => "",
+        };
+        return right.Length != 0 && !_cursor.IsPanicking;
     }
 
     private Constant TakeConstant(ConstantValue value)

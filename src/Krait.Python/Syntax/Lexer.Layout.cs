@@ -149,7 +149,7 @@ internal sealed partial class Lexer
             open.Kind);
         Add(TokenKind.Error, start, _position);
 
-        // The closing bracket belongs to one further out where there is one; the ones between stay unclosed.
+        // The closing bracket belongs to one further out where there is one, otherwise it is a slip for the right one.
         int lowest = _strings.Count == 0 ? 0 : _strings[^1].BracketCount + 1;
         for (int i = _brackets.Count - 1; lowest <= i; i--)
         {
@@ -158,6 +158,9 @@ internal sealed partial class Lexer
             _brackets.RemoveRange(i, _brackets.Count - i);
             return;
         }
+
+        if (lowest < _brackets.Count)
+            _brackets.RemoveAt(_brackets.Count - 1);
     }
 
     private void ReportUnclosedBrackets()

@@ -268,6 +268,11 @@ internal sealed partial class Lexer
                 _position++;
                 AddError(Diagnostics.ContinuationNotLast, start, _position);
             }
+            else if (c == '!')
+            {
+                _position++;
+                AddError(Diagnostics.NotPythonOperator, start, _position, "!", "not");
+            }
             else
             {
                 AddInvalidCharacter(start);

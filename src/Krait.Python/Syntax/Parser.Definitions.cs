@@ -56,14 +56,23 @@ internal sealed partial class Parser
         ImmutableArray<Expression> bases = [];
         ImmutableArray<Keyword> keywords = [];
         if (_cursor.Kind == TokenKind.LeftParen)
-            (bases, keywords) = _expressions.ParseCallArguments();
+            (bases, keywords) = ParseBases();
         ImmutableArray<Statement> body = ParseBlock("the class's head", start);
         return new ClassDef(name, bases, keywords, body, decorators, typeParameters, nameSpan, _cursor.SpanFrom(start));
     }
 
+    private (ImmutableArray<Expression> Bases, ImmutableArray<Keyword> Keywords) ParseBases()
+    {
+        int start = _cursor.Start;
+        (ImmutableArray<Expression> bases, ImmutableArray<Keyword> keywords) = _expressions.ParseCallArguments();
+        if (bases is [GeneratorExp generator] && generator.Span.Start == start)
+            _cursor.Report(Diagnostics.GeneratorNeedsParentheses, generator.Span);
+        return (bases, keywords);
+    }
+
     /// <summary>
     /// Parses a match statement where the line is one: "match" is a name everywhere else, so the line is one only if
-    /// a subject, a colon and an indented "case" follow.
+    /// a subject follows, then a colon, and then the line's end, where an annotation would have its type.
     /// </summary>
     private Match? ParseMatchOrNull()
     {
@@ -75,7 +84,12 @@ internal sealed partial class Parser
         Expression subject = ParseSubject();
         _cursor.Expect(TokenKind.Colon);
         _cursor.Expect(TokenKind.Newline);
-        _cursor.Expect(TokenKind.Indent);
+        if (!_cursor.TryTake(TokenKind.Indent))
+        {
+            _cursor.Report(Diagnostics.ExpectedBlock, _cursor.Current.Span, "'match'", _cursor.Source.PositionAt(start).Line);
+            return new Match(subject, [], _cursor.SpanFrom(start));
+        }
+
         var cases = ImmutableArray.CreateBuilder<MatchCase>();
         while (_cursor.Kind is not (TokenKind.Dedent or TokenKind.EndOfFile))
         {
@@ -93,10 +107,7 @@ internal sealed partial class Parser
     {
         _cursor.Advance();
         ParseSubject();
-        return _cursor.TryTake(TokenKind.Colon)
-            && _cursor.TryTake(TokenKind.Newline)
-            && _cursor.TryTake(TokenKind.Indent)
-            && _cursor.IsWord("case");
+        return _cursor.TryTake(TokenKind.Colon) && _cursor.Kind == TokenKind.Newline;
     }
 
     private void SkipStatementBetweenCases()

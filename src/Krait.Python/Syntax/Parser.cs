@@ -98,9 +98,18 @@ internal sealed partial class Parser
         TokenKind.Class => ParseClass([]),
         TokenKind.At => ParseDecorated(),
         TokenKind.Async => ParseAsync([]),
+        TokenKind.Elif or TokenKind.Else or TokenKind.Except or TokenKind.Finally => FailClause(),
         TokenKind.Name when _cursor.IsWord("match") => ParseMatchOrNull(),
         _ => null,
     };
+
+    /// <summary>Reports a clause without its statement; its block is still read.</summary>
+    private Pass FailClause()
+    {
+        SourceSpan span = _cursor.Current.Span;
+        _cursor.Fail(Diagnostics.ClauseAlone, span, TokenFacts.Spelling(_cursor.Kind));
+        return new Pass(span);
+    }
 
     private void ParseSimpleLine(ImmutableArray<Statement>.Builder body)
     {
