@@ -121,6 +121,7 @@ internal sealed partial class FunctionCompiler
 
     private void PushResults(FunctionType type, Action pushCalleeContext, int depth)
     {
+        EmitMemoryLength();
         if (type.Results.Length == 0)
             return;
         if (type.Results.Length == 1)
@@ -158,6 +159,8 @@ internal sealed partial class FunctionCompiler
             _il.Emit(OpCodes.Ldc_I4, secondIndex);
         _frame.EmitContext();
         _il.Emit(OpCodes.Call, method);
+        if (op == WasmOp.MemoryGrow)
+            EmitMemoryLength();
         if (method.ReturnType != typeof(void))
             _operands.PushResult(method.ReturnType == typeof(long) ? StackKind.I64 : StackKind.I32);
         return true;

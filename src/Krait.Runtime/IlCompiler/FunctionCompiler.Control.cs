@@ -30,7 +30,10 @@ internal sealed partial class FunctionCompiler
     {
         FunctionType type = blockType.Resolve(_plan.Module);
         _operands.Settle();
-        _blocks.Add(new Block(BlockKind.Block, type, _operands.Height - type.Parameters.Length, _il.DefineLabel()));
+        _blocks.Add(new Block(BlockKind.Block, type, _operands.Height - type.Parameters.Length, _il.DefineLabel())
+        {
+            AddressesBefore = _addresses.Now(),
+        });
     }
 
     private void BeginLoop(BlockType blockType)
@@ -41,6 +44,7 @@ internal sealed partial class FunctionCompiler
         Label head = _il.DefineLabel();
         _blocks.Add(new Block(BlockKind.Loop, type, _operands.Height - type.Parameters.Length, head));
         _il.MarkLabel(head);
+        _addresses.EnterLoop(_scan.NextLoopAssignments());
 
         // Volatile, or the just-in-time compiler would read the flag once, before the loop.
         _context.Address(ContextFields.OffsetOf<GuestContext>(nameof(GuestContext.Interrupt)));
@@ -60,6 +64,7 @@ internal sealed partial class FunctionCompiler
         Block block = new(BlockKind.If, type, _operands.Height - type.Parameters.Length, _il.DefineLabel())
         {
             ElseLabel = _il.DefineLabel(),
+            AddressesBefore = _addresses.Now(),
         };
         _il.Emit(OpCodes.Brfalse, block.ElseLabel);
         _blocks.Add(block);
@@ -112,6 +117,7 @@ internal sealed partial class FunctionCompiler
     private void EnterAt(Block block, ImmutableArray<ValueType> operands)
     {
         _isDead = false;
+        _addresses.Join(block.AddressesBefore);
         _operands.CutTo(block.BaseHeight);
         foreach (ValueType type in operands)
             _operands.PushSlot(StackKinds.Of(type));
@@ -315,6 +321,9 @@ internal sealed partial class FunctionCompiler
         public Label ElseLabel { get; init; }
 
         public bool IsUsed { get; set; }
+
+        /// <summary>What was known about addresses when the block began.</summary>
+        public CheckedAddresses.Mark AddressesBefore { get; init; }
 
         /// <summary>Operands that a branch takes along.</summary>
         public ImmutableArray<ValueType> LabelTypes => Kind == BlockKind.Loop ? Type.Parameters : Type.Results;

@@ -14,31 +14,40 @@ namespace Krait.Runtime.IlCompiler;
 internal sealed partial class FunctionCompiler
 {
     private LocalBuilder? _memoryBase;
+    private LocalBuilder? _memoryLength;
     private LocalBuilder? _effectiveAddress;
 
     private void EmitMemoryBase()
     {
         _memoryBase = _frame.Declare(typeof(nint));
+        _memoryLength = _frame.Declare(typeof(nuint));
         _effectiveAddress = _frame.Declare(typeof(nuint));
         _context.Load(nameof(GuestContext.MemoryBase), OpCodes.Ldind_I);
         _il.Emit(OpCodes.Stloc, _memoryBase);
+        EmitMemoryLength();
+    }
+
+    // Kept in a variable, so that the just-in-time compiler can tell repeated checks from new ones. Only memory.grow and
+    // calls change it.
+    private void EmitMemoryLength()
+    {
+        if (_memoryLength is null)
+            return;
+        _context.Load(nameof(GuestContext.MemoryLength), OpCodes.Ldind_I);
+        _il.Emit(OpCodes.Stloc, _memoryLength);
     }
 
     private void EmitAccess(WasmOp op, ulong offset)
     {
         PlainSignature signature = OpFacts.SignatureOf(op);
         bool isStore = signature.ParameterCount == 2;
-        ulong sizeBytes = (ulong)OpFacts.AccessBytesOf(op);
-        EmitEffectiveAddress(isStore ? 1 : 0);
-        _il.Emit(OpCodes.Ldloc, _effectiveAddress!);
-        EmitNative(offset + sizeBytes);
-        _il.Emit(OpCodes.Add);
-        _context.Load(nameof(GuestContext.MemoryLength), OpCodes.Ldind_I);
-        _il.Emit(OpCodes.Bgt_Un, _cold.OutOfBounds());
+        int addressFromTop = isStore ? 1 : 0;
+        ulong endOffset = offset + (ulong)OpFacts.AccessBytesOf(op);
+        if (IsKnownInBounds(addressFromTop, endOffset))
+            EmitUncheckedAddress(isStore);
+        else
+            EmitCheckedAddress(addressFromTop, endOffset);
 
-        _il.Emit(OpCodes.Ldloc, _memoryBase!);
-        _il.Emit(OpCodes.Ldloc, _effectiveAddress!);
-        _il.Emit(OpCodes.Add);
         if (offset != 0)
         {
             EmitNative(offset);
@@ -55,6 +64,46 @@ internal sealed partial class FunctionCompiler
 
         MemoryAccess.EmitLoad(_il, op);
         _operands.PushResult(StackKinds.Of(signature.Result()), depth: 2);
+    }
+
+    // An address in a local that was checked before, or a constant inside the memory's declared minimum.
+    private bool IsKnownInBounds(int addressFromTop, ulong endOffset)
+    {
+        if (_operands.TryGetConstant(addressFromTop, out long address))
+            return (uint)address + endOffset <= _plan.Module.MemoryTypes[0].Limits.Minimum * Memory.PageSizeBytes;
+        int local = _operands.LocalOf(addressFromTop);
+        return 0 <= local && _addresses.IsChecked(local, endOffset);
+    }
+
+    private void EmitUncheckedAddress(bool isStore)
+    {
+        // A store's value is loaded above the address, so it must not be on the IL stack yet.
+        if (isStore)
+            _operands.EmptyIlStack();
+        _il.Emit(OpCodes.Ldloc, _memoryBase!);
+        if (isStore)
+            _operands.EmitCopy(1);
+        else
+            _operands.Load(1);
+        _il.Emit(OpCodes.Conv_U4);
+        _il.Emit(OpCodes.Conv_U);
+        _il.Emit(OpCodes.Add);
+    }
+
+    private void EmitCheckedAddress(int addressFromTop, ulong endOffset)
+    {
+        int local = _operands.LocalOf(addressFromTop);
+        EmitEffectiveAddress(addressFromTop);
+        _il.Emit(OpCodes.Ldloc, _effectiveAddress!);
+        EmitNative(endOffset);
+        _il.Emit(OpCodes.Add);
+        _il.Emit(OpCodes.Ldloc, _memoryLength!);
+        _il.Emit(OpCodes.Bgt_Un, _cold.OutOfBounds());
+        if (0 <= local)
+            _addresses.Learn(local, endOffset);
+        _il.Emit(OpCodes.Ldloc, _memoryBase!);
+        _il.Emit(OpCodes.Ldloc, _effectiveAddress!);
+        _il.Emit(OpCodes.Add);
     }
 
     // For a load the address is the top operand and is taken; for a store it lies below the value and stays.

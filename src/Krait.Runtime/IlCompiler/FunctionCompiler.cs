@@ -27,6 +27,7 @@ internal sealed partial class FunctionCompiler
     private readonly FunctionScan _scan;
     private readonly ContextFields _context;
     private readonly ColdBlocks _cold;
+    private readonly CheckedAddresses _addresses;
     private readonly List<int> _ilOffsets = [];
     private readonly List<int> _codeOffsets = [];
     private LocalBuilder? _fuelPointer;
@@ -47,6 +48,7 @@ internal sealed partial class FunctionCompiler
         _frame = new FrameLayout(il, _type, _body);
         _operands = new OperandStack(il, _frame);
         _context = new ContextFields(il, _frame.EmitContext);
+        _addresses = new CheckedAddresses(_frame.LocalCount);
         _cold = new ColdBlocks(il, _frame.EmitContext, functionIndex);
     }
 
@@ -116,6 +118,8 @@ internal sealed partial class FunctionCompiler
         {
             case WasmOp.Block or WasmOp.Loop or WasmOp.If:
                 _deadNesting++;
+                if (op == WasmOp.Loop)
+                    _scan.NextLoopAssignments();
                 break;
             case WasmOp.Else when _deadNesting == 0:
                 BeginElse();
@@ -233,6 +237,7 @@ internal sealed partial class FunctionCompiler
 
     private void EmitLocalSet(int local)
     {
+        _addresses.Assign(local, _operands.LocalOf(0));
         _operands.Load(1);
         _operands.BeforeSet(local);
         _frame.EmitSet(local);

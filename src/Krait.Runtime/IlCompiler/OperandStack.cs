@@ -54,6 +54,13 @@ internal sealed class OperandStack
         return operand.Place == Place.Constant;
     }
 
+    /// <summary>The guest local that an operand still is; -1 if it is something else.</summary>
+    public int LocalOf(int fromTop)
+    {
+        ref Operand operand = ref _operands[Height - 1 - fromTop];
+        return operand.Place == Place.Local ? operand.Local : -1;
+    }
+
     public void PushConstant(StackKind kind, long bits) => Push(new Operand { Place = Place.Constant, Kind = kind, Bits = bits });
 
     public void PushLocal(int local)
