@@ -15,7 +15,7 @@ internal sealed class FieldPrinter
     public FieldPrinter(Module module)
     {
         _module = module;
-        _names = new ModuleNames(module.Names);
+        _names = new ModuleNames(module);
         _instructions = new InstructionPrinter(module, _names, _text);
     }
 
@@ -304,7 +304,7 @@ internal sealed class FieldPrinter
         StartField("func");
         _names.Functions.AppendDefinition(_text, index);
         PrintTypeUse(function.TypeIndex);
-        PrintedNames locals = new(_module.Names.Locals.GetValueOrDefault(index, ImmutableSortedDictionary<int, string>.Empty));
+        PrintedNames locals = new(_module.Names.Locals.GetValueOrDefault(index, ImmutableSortedDictionary<int, string>.Empty), CountLocals(function));
         var next = 0;
         if ((uint)function.TypeIndex < (uint)_module.Types.Length && _module.Types[function.TypeIndex].Composite is FunctionType type)
         {
@@ -325,6 +325,16 @@ internal sealed class FieldPrinter
         // A few bytes of code can declare 50,000 locals, and the text writes each of them.
         if (_text.Length > ModuleLimits.MaximumTextLength)
             throw MalformedModuleException.AtOffset($"too many characters as text, the limit is {ModuleLimits.MaximumTextLength}", function.Body.CodeOffsetInModule);
+    }
+
+    private int CountLocals(DefinedFunction function)
+    {
+        var count = 0;
+        if ((uint)function.TypeIndex < (uint)_module.Types.Length && _module.Types[function.TypeIndex].Composite is FunctionType type)
+            count = type.Parameters.Length;
+        foreach (var run in function.Body.Locals)
+            count += run.Count;
+        return count;
     }
 
     private void PrintLocal(string keyword, ValueType type, PrintedNames names, int index)

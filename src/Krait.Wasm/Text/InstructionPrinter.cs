@@ -12,7 +12,7 @@ internal sealed class InstructionPrinter(Module module, ModuleNames names, Strin
     // Deeper blocks are not indented further, so that hostile nesting cannot make the text quadratic.
     private const int DeepestIndent = 16;
     private readonly List<int> _labels = [];
-    private PrintedNames _locals = new(NameSection.Empty.Functions);
+    private PrintedNames _locals = new(NameSection.Empty.Functions, itemCount: 0);
     private int _blockCount;
 
     public void PrintBody(FunctionBody body, PrintedNames locals)

@@ -1,23 +1,23 @@
 namespace Krait.Wasm.Text;
 
 // The identifiers of all index spaces of one module.
-internal sealed class ModuleNames(NameSection names)
+internal sealed class ModuleNames(Module module)
 {
-    public PrintedNames Types { get; } = new(names.Types);
+    public PrintedNames Types { get; } = new(module.Names.Types, module.Types.Length);
 
-    public PrintedNames Functions { get; } = new(names.Functions);
+    public PrintedNames Functions { get; } = new(module.Names.Functions, module.FunctionTypeIndices.Length);
 
-    public PrintedNames Tables { get; } = new(names.Tables);
+    public PrintedNames Tables { get; } = new(module.Names.Tables, module.TableTypes.Length);
 
-    public PrintedNames Memories { get; } = new(names.Memories);
+    public PrintedNames Memories { get; } = new(module.Names.Memories, module.MemoryTypes.Length);
 
-    public PrintedNames Globals { get; } = new(names.Globals);
+    public PrintedNames Globals { get; } = new(module.Names.Globals, module.GlobalTypes.Length);
 
-    public PrintedNames Tags { get; } = new(names.Tags);
+    public PrintedNames Tags { get; } = new(module.Names.Tags, module.TagTypes.Length);
 
-    public PrintedNames Elements { get; } = new(names.Elements);
+    public PrintedNames Elements { get; } = new(module.Names.Elements, module.Elements.Length);
 
-    public PrintedNames DataSegments { get; } = new(names.DataSegments);
+    public PrintedNames DataSegments { get; } = new(module.Names.DataSegments, module.DataSegments.Length);
 
     public string TypeText(ValueType type)
     {

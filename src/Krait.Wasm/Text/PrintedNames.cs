@@ -6,17 +6,18 @@ using System.Text;
 
 namespace Krait.Wasm.Text;
 
-// Identifiers of one index space as they are printed. A name that two items share is left out, since it would not be one.
+// Identifiers of one index space as they are printed. A name that two items share is left out, since it would not be one,
+// and so is a name of an item that does not exist.
 internal sealed class PrintedNames
 {
     private readonly Dictionary<int, string> _identifiers = [];
 
-    public PrintedNames(ImmutableSortedDictionary<int, string> names)
+    public PrintedNames(ImmutableSortedDictionary<int, string> names, int itemCount)
     {
         HashSet<string> taken = new(StringComparer.Ordinal);
         foreach (var (index, name) in names)
         {
-            if (name.Length > 0 && taken.Add(name))
+            if (name.Length > 0 && 0 <= index && index < itemCount && taken.Add(name))
                 _identifiers[index] = StringLiteral.IdentifierOf(name);
         }
     }
@@ -39,6 +40,4 @@ internal sealed class PrintedNames
         if (_identifiers.TryGetValue(index, out var identifier))
             text.Append(' ').Append(identifier);
     }
-
-    public bool Has(int index) => _identifiers.ContainsKey(index);
 }
