@@ -84,11 +84,11 @@ public sealed class UdfBatch : IDisposable
         catch (Exception error)
         {
             Count(start);
+            UdfException? mapped = EngineErrors.IsGuestError(error) ? Map(error) : null;
             Discard();
-            if (!EngineErrors.IsGuestError(error))
+            if (mapped is null)
                 throw;
 
-            UdfException mapped = Map(error);
             _program.Statistics.AddError(mapped.Code, mapped.Message, _clock.GetUtcNow());
             throw mapped;
         }
@@ -122,12 +122,12 @@ public sealed class UdfBatch : IDisposable
     private UdfException Map(Exception error)
     {
         if (error is not ResourceLimitException { Kind: ResourceKind.Deadline })
-            return EngineErrors.Map(error, _program.Traces);
+            return EngineErrors.Map(error, _program, _instance?.Instance);
 
         if (_callClock.IsEndedByBudget)
             return BudgetSpent(error);
 
-        UdfException timeout = EngineErrors.Map(error, _program.Traces);
+        UdfException timeout = EngineErrors.Map(error, _program, _instance?.Instance);
         string message = string.Create(CultureInfo.InvariantCulture, $"the call ran longer than deadline_ms, {Record.Limits.DeadlineMs} ms");
         return new UdfException(timeout.Code, message, error) { Traceback = timeout.Traceback! with { Message = message } };
     }

@@ -6,6 +6,7 @@ using System.Linq;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Threading;
+using Krait.Python;
 using Krait.Runtime;
 using Krait.Udf.Execution;
 using Krait.Udf.Host;
@@ -311,8 +312,26 @@ public sealed class UdfHost : IDisposable
         module,
         HostFunctionTable.Resolve(module.Source),
         EntryResolver.Resolve(module.Source, record.FunctionName, record.Metadata),
-        new TracebackReader(record.Name, record.FunctionName),
+        new PythonTracebackReader(module.Source, record.Name, () => SourceOrNull(record)),
         _index.StatisticsOf(record.Name));
+
+    // Only for excerpts: an error is shown without them rather than not at all.
+    private SourceText? SourceOrNull(UdfRecord record)
+    {
+        if (record.Language != UdfLanguage.Python)
+            return null;
+
+        try
+        {
+            return _store.ReadSourceOrNull(record.Name, record.Version) is { } bytes && Sha256(bytes) == record.SourceSha256
+                ? SourceText.Decode(bytes, record.Name, out _)
+                : null;
+        }
+        catch (UdfException)
+        {
+            return null;
+        }
+    }
 
     private UdfProgram Load(UdfRecord record)
     {

@@ -135,9 +135,10 @@ public sealed class DebugInfo
     /// <returns>Innermost first; at most 16. Empty where the exception came straight from a trap.</returns>
     public ImmutableArray<DebugFrame> PassedFrames(ReadOnlySpan<byte> memory)
     {
-        if (_framesAddress == 0 || memory.Length < _framesAddress + 4)
+        if (_framesAddress <= 0 || memory.Length - 4 < _framesAddress)
             return [];
-        int count = Math.Clamp(BitConverter.ToInt32(memory[_framesAddress..]), 0, Ir.IrModule.MaximumExceptionFrames);
+        int room = Math.Min(Ir.IrModule.MaximumExceptionFrames, (memory.Length - 4 - _framesAddress) / 4);
+        int count = Math.Clamp(BitConverter.ToInt32(memory[_framesAddress..]), 0, room);
         var frames = ImmutableArray.CreateBuilder<DebugFrame>(count);
         for (int i = 0; i < count; i++)
         {
@@ -187,7 +188,7 @@ public sealed class DebugInfo
             line += (zigzag >>> 1) ^ -(zigzag & 1);
             int column = reader.Number();
             int raised = reader.Number();
-            if ((raised - 1) / 256 <= _messages.Count)
+            if (0 <= raised && (raised - 1) / 256 <= _messages.Count)
                 entries.Add(new Entry(offset, line, column, raised));
         }
 

@@ -147,10 +147,10 @@ internal sealed class FunctionEmitter
                 EmitStructured(WasmOp.Block, n.Label, n.Body);
                 break;
             case IrLoop n:
-                Flush();
+                // The engine checks its limits at the loop instruction itself, so the place is noted before it.
+                Note(n.Span);
                 _code.Loop();
                 _labels.Add(n.Label);
-                Note(n.Span);
                 EmitAll(n.Body);
                 EndStructured();
                 break;

@@ -25,17 +25,18 @@ internal static class EngineErrors
 
     /// <summary>Maps an error of a running call.</summary>
     /// <param name="error">What the call threw; a guest error.</param>
-    /// <param name="traces">Reads Python frames for it.</param>
-    public static UdfException Map(Exception error, TracebackReader traces) => error switch
+    /// <param name="program">The program that was called.</param>
+    /// <param name="instance">The instance that failed, or null.</param>
+    public static UdfException Map(Exception error, UdfProgram program, Instance? instance) => error switch
     {
-        UdfException udf => WithFrames(udf, traces),
-        ResourceLimitException limit => MapLimit(limit, traces),
-        TrapException trap => MapTrap(trap, traces),
-        InsufficientExecutionStackException => WithFrames(GuestError.Raise("RecursionError", "the thread's stack is used up"), traces),
+        UdfException udf => WithFrames(udf, program),
+        ResourceLimitException limit => MapLimit(limit, program.Traces),
+        TrapException trap => MapTrap(trap, program.Traces, instance),
+        InsufficientExecutionStackException => WithFrames(GuestError.Raise("RecursionError", "the thread's stack is used up"), program),
         _ => new UdfException(UdfErrorCode.ExecutionFailed, error.Message, error),
     };
 
-    private static UdfException MapLimit(ResourceLimitException limit, TracebackReader traces)
+    private static UdfException MapLimit(ResourceLimitException limit, PythonTracebackReader traces)
     {
         foreach ((ResourceKind kind, UdfErrorCode code, string pythonType) in s_limits)
         {
@@ -46,17 +47,17 @@ internal static class EngineErrors
         return new UdfException(UdfErrorCode.ExecutionFailed, limit.Message, limit);
     }
 
-    private static UdfException MapTrap(TrapException trap, TracebackReader traces)
+    private static UdfException MapTrap(TrapException trap, PythonTracebackReader traces, Instance? instance)
     {
-        PythonTraceback traceback = traces.Read(trap);
+        PythonTraceback traceback = traces.Read(trap, instance);
         UdfErrorCode code = traceback.Type == "MemoryError" ? UdfErrorCode.MemoryLimit : UdfErrorCode.ExecutionFailed;
         string message = traceback.Message.Length == 0 ? traceback.Type : $"{traceback.Type}: {traceback.Message}";
         return new UdfException(code, message, trap) { Traceback = traceback };
     }
 
     // What the host itself raised in Python's words happened in the entry function, as far as is known.
-    private static UdfException WithFrames(UdfException error, TracebackReader traces) =>
+    private static UdfException WithFrames(UdfException error, UdfProgram program) =>
         error.Traceback is { Frames.IsEmpty: true } traceback
-            ? new(error.Code, error.Message, error) { Scope = error.Scope, Traceback = traces.AtEntry(traceback) }
+            ? new(error.Code, error.Message, error) { Scope = error.Scope, Traceback = program.AtEntry(traceback) }
             : error;
 }

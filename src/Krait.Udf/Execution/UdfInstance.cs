@@ -30,6 +30,8 @@ internal sealed class UdfInstance : IDisposable
         _call = new GuestCall(memory, allocate, program.Entry.FlatArgumentCount, program.EntryType.Results.Length, program.Record.Limits.ResultBytes);
     }
 
+    public Instance Instance => _instance;
+
     /// <summary>Fuel used since the limits were set.</summary>
     public long FuelUsed => _instance.FuelUsed;
 

@@ -19,7 +19,7 @@ internal sealed record UdfProgram(
     CompiledModule Module,
     ImmutableArray<(HostFunctionRow Row, string Name)> Imports,
     EntryPoint Entry,
-    TracebackReader Traces,
+    PythonTracebackReader Traces,
     StatisticsCollector Statistics)
 {
     /// <summary>Export that runs the top level of a typed module once.</summary>
@@ -38,6 +38,10 @@ internal sealed record UdfProgram(
     public bool ReadsParameters => Imports.Any(import => import.Name is "has_param" || import.Name.StartsWith("get_param_", StringComparison.Ordinal));
 
     public int MemoryCount => Module.Source.MemoryTypes.Length;
+
+    /// <summary>Gives an exception without frames the entry function as its place.</summary>
+    public PythonTraceback AtEntry(PythonTraceback traceback) =>
+        Traces.ReadAt(traceback.Type, traceback.Message, Module.FindExport(Entry.FunctionName)!.Index, Entry.FunctionName);
 
     public FunctionType EntryType => Module.Source.FunctionTypeOf(Module.FindExport(Entry.FunctionName)!.Index);
 }

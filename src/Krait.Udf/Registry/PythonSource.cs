@@ -91,6 +91,9 @@ internal static class PythonSource
     {
         SourcePosition position = source.PositionAt(diagnostic.Span.Start);
         return new UdfDiagnostic(
-            diagnostic.Id, position.Line, position.Column, diagnostic.Message, diagnostic.Hint, source.Line(position.Line).ToString());
+            diagnostic.Id, position.Line, position.Column, diagnostic.Message, diagnostic.Hint, source.Line(position.Line).ToString())
+        {
+            FileName = source.Name,
+        };
     }
 }
