@@ -1,1 +1,4 @@
-return 0;
+using Krait.Cli;
+using Krait.Cli.Output;
+
+return KraitCommand.Run(args, Terminal.ForProcess());
