@@ -1,0 +1,128 @@
+using System.Collections.Generic;
+using System.CommandLine;
+using System.IO;
+using System.Text.Json.Nodes;
+using System.Threading;
+using System.Threading.Tasks;
+using Krait.Cli.Output;
+
+namespace Krait.Cli.Commands;
+
+/// <summary><c>krait udf register|list|test|delete</c>: the registry of a running server.</summary>
+internal static class UdfCommand
+{
+    private static readonly Option<string> s_url = new("--url")
+    {
+        Description = "Address of the server.",
+        DefaultValueFactory = static _ => ServerClient.DefaultUrl,
+        Recursive = true,
+    };
+
+    private static readonly Option<bool> s_json = new("--json") { Description = "Print the server's answer as JSON.", Recursive = true };
+
+    public static Command Create(Terminal terminal)
+    {
+        var command = new Command("udf", "Register, list, test and delete user-defined functions on a running server.")
+        {
+            s_url,
+            s_json,
+            Register(terminal),
+            List(terminal),
+            Test(terminal),
+            Delete(terminal),
+        };
+        ExamplesHelp.Attach(
+            command,
+            "krait udf register examples/udfs/text_similarity.py",
+            "krait udf list --json",
+            "krait udf test text_similarity --document '{\"title\": \"laptop\"}' --param query=laptop --param threshold=5",
+            "krait udf delete text_similarity 1.0.0");
+        return command;
+    }
+
+    private static Command Register(Terminal terminal)
+    {
+        var file = new Argument<FileInfo>("file") { Description = "A .py, .wasm or .wat file." };
+        var name = new Option<string?>("--name") { Description = "Name; otherwise the source's own, otherwise the file's." };
+        var version = new Option<string?>("--version") { Description = "Semantic version; otherwise the source's own, otherwise 1.0.0." };
+        var mode = new Option<string?>("--mode") { Description = "auto, typed or precompiled." };
+        var command = new Command("register", "Upload a function.") { file, name, version, mode };
+        command.SetAction((result, token) => RunAsync(terminal, result, token, async client =>
+        {
+            FileInfo source = result.GetRequiredValue(file);
+            JsonObject record = await client.RegisterAsync(source, result.GetValue(name), result.GetValue(version), result.GetValue(mode), token).ConfigureAwait(false);
+            if (!TryPrintJson(terminal, result, record))
+                UdfPrinter.PrintRecord(terminal, record);
+        }));
+        ExamplesHelp.Attach(command, "krait udf register examples/udfs/text_similarity.py", "krait udf register filter.wasm --name price_filter --version 1.2.0");
+        return command;
+    }
+
+    private static Command List(Terminal terminal)
+    {
+        var command = new Command("list", "List the functions.");
+        command.SetAction((result, token) => RunAsync(terminal, result, token, async client =>
+        {
+            JsonNode answer = await client.GetAsync("udfs", token).ConfigureAwait(false);
+            if (!TryPrintJson(terminal, result, answer))
+                UdfPrinter.PrintList(terminal, answer);
+        }));
+        return command;
+    }
+
+    private static Command Test(Terminal terminal)
+    {
+        var name = new Argument<string>("name");
+        var version = new Option<string?>("--version") { Description = "Semantic version; otherwise the newest." };
+        var document = new Option<string>("--document") { Description = "The document as JSON.", DefaultValueFactory = static _ => "{}" };
+        var parameters = new Option<string[]>("--param") { Description = "NAME=VALUE; the value is JSON, or text where it is not JSON." };
+        var command = new Command("test", "Call a function on one document.") { name, version, document, parameters };
+        command.SetAction((result, token) => RunAsync(terminal, result, token, async client =>
+        {
+            var body = new JsonObject
+            {
+                ["document"] = JsonArguments.ParseObject(result.GetRequiredValue(document), "--document"),
+                ["parameters"] = JsonArguments.ParsePairs(result.GetValue(parameters) ?? [], "--param"),
+            };
+            if (result.GetValue(version) is { } chosen)
+                body["version"] = chosen;
+            JsonNode answer = await client.PostAsync($"udfs/{ServerClient.Escape(result.GetRequiredValue(name))}/test", body, token).ConfigureAwait(false);
+            if (!TryPrintJson(terminal, result, answer))
+                UdfPrinter.PrintTest(terminal, answer);
+        }));
+        ExamplesHelp.Attach(command, "krait udf test text_similarity --document '{\"title\": \"laptop\"}' --param query=laptop --param threshold=5");
+        return command;
+    }
+
+    private static Command Delete(Terminal terminal)
+    {
+        var name = new Argument<string>("name");
+        var version = new Argument<string>("version");
+        var command = new Command("delete", "Delete one version of a function.") { name, version };
+        command.SetAction((result, token) => RunAsync(terminal, result, token, async client =>
+        {
+            JsonNode answer = await client.DeleteAsync(
+                $"udfs/{ServerClient.Escape(result.GetRequiredValue(name))}/{ServerClient.Escape(result.GetRequiredValue(version))}", token).ConfigureAwait(false);
+            if (!TryPrintJson(terminal, result, answer))
+                terminal.Output.WriteLine($"deleted {result.GetRequiredValue(name)} {result.GetRequiredValue(version)}");
+        }));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Terminal terminal, ParseResult result, CancellationToken token, System.Func<ServerClient, Task> action)
+    {
+        token.ThrowIfCancellationRequested();
+        using var client = new ServerClient(result.GetValue(s_url) ?? ServerClient.DefaultUrl);
+        await action(client).ConfigureAwait(false);
+        await terminal.Output.FlushAsync(token).ConfigureAwait(false);
+        return (int)ExitCode.Success;
+    }
+
+    private static bool TryPrintJson(Terminal terminal, ParseResult result, JsonNode answer)
+    {
+        if (!result.GetValue(s_json))
+            return false;
+        terminal.Output.WriteLine(answer.ToJsonString());
+        return true;
+    }
+}
