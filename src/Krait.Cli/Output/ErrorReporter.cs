@@ -1,0 +1,48 @@
+using System;
+using System.IO;
+using Krait.Runtime;
+using Krait.Udf;
+using Krait.Wasm;
+
+namespace Krait.Cli.Output;
+
+/// <summary>Says what went wrong, once, on standard error, and chooses the exit code.</summary>
+internal static class ErrorReporter
+{
+    public static ExitCode Report(Terminal terminal, Exception exception)
+    {
+        switch (exception)
+        {
+            case CommandFailure failure:
+                return Say(terminal, failure.Code, failure.Message);
+            case UdfException { Traceback: { } traceback } failed:
+                terminal.Error.WriteLine(traceback.Print());
+                return (ExitCode)ErrorMapping.Of(failed.Code).ExitCode;
+            case UdfException failed:
+                foreach (UdfDiagnostic diagnostic in failed.Diagnostics)
+                    terminal.Error.WriteLine(diagnostic.Rendered);
+                return Say(terminal, (ExitCode)ErrorMapping.Of(failed.Code).ExitCode, failed.Message);
+            case ResourceLimitException:
+                return Say(terminal, ExitCode.LimitReached, exception.Message);
+            case TrapException trap:
+                terminal.Error.WriteLine("krait: trap: " + trap.Message);
+                foreach (GuestFrame frame in trap.Frames)
+                    terminal.Error.WriteLine($"    at {frame.FunctionName} (function {frame.FunctionIndex}{(frame.CodeOffset < 0 ? string.Empty : $", code offset {frame.CodeOffset}")})");
+                return ExitCode.ProgramFailed;
+            case InternalErrorException:
+                return Say(terminal, ExitCode.InternalError, "internal error, please report it: " + exception.Message);
+            case KraitException:
+                return Say(terminal, ExitCode.InvalidInput, exception.Message);
+            case FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or IOException:
+                return Say(terminal, ExitCode.NoInput, exception.Message);
+            default:
+                return Say(terminal, ExitCode.InternalError, "internal error, please report it: " + exception);
+        }
+    }
+
+    private static ExitCode Say(Terminal terminal, ExitCode code, string message)
+    {
+        terminal.Error.WriteLine("krait: " + message);
+        return code;
+    }
+}
