@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using System.Text;
+using Krait.Python;
+
+namespace Krait.Cli.Running;
+
+/// <summary>Python files on their way to a module.</summary>
+internal static class PythonPrograms
+{
+    /// <summary>Compiles a file in mode typed.</summary>
+    /// <exception cref="CommandFailure">It does not compile; the message shows every finding with its line.</exception>
+    public static CompileResult Compile(InputFile input)
+    {
+        SourceText source = Decode(input);
+        MetadataResult metadata = PythonMetadata.Extract(source, MetadataOptions.Default);
+        CompileResult result = PythonCompiler.Compile(source, CompileOptions.Default with
+        {
+            MetadataJson = metadata.Succeeded ? PythonMetadata.Serialize(metadata.Metadata) : null,
+        });
+        if (!result.Succeeded)
+            throw Failure(source, result.Diagnostics);
+        return result;
+    }
+
+    /// <summary>The metadata of the file's function as JSON.</summary>
+    /// <exception cref="CommandFailure">The file has errors.</exception>
+    public static string ExtractMetadata(InputFile input)
+    {
+        SourceText source = Decode(input);
+        MetadataResult result = PythonMetadata.Extract(source, MetadataOptions.Default);
+        return result.Succeeded ? PythonMetadata.Serialize(result.Metadata) : throw Failure(source, result.Diagnostics);
+    }
+
+    private static SourceText Decode(InputFile input) => new(new UTF8Encoding(false, throwOnInvalidBytes: false).GetString(input.Bytes), input.Name);
+
+    private static CommandFailure Failure(SourceText source, ImmutableArray<Diagnostic> diagnostics) =>
+        new(ExitCode.InvalidInput, "the file does not compile\n" + DiagnosticPrinter.Print(source, diagnostics));
+}
