@@ -1,0 +1,99 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Reflection;
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Krait.Python;
+using Krait.Runtime;
+using Krait.Search;
+using Krait.Server;
+using Krait.Testing;
+using Krait.Udf;
+using Krait.Wasm;
+
+namespace Krait.Repository;
+
+/// <summary>docs/LIMITS.md is written from the code: names, defaults and meanings cannot drift. <c>./dev bless</c> rewrites it.</summary>
+public partial class LimitsDocumentTests
+{
+    private const string Opening = """
+        # Limits
+
+        Every limit has a name, a default, a unit and a test that reaches it.
+        This page is written from the code by `./dev bless`; a test fails when it is stale.
+        The engine implements WebAssembly as of the core specification 3.0; what of it is refused for now is listed in [ROADMAP.md](ROADMAP.md).
+
+        """;
+
+    [Fact]
+    public void LimitsPageIsCurrent()
+    {
+        var page = new StringBuilder(Opening.ReplaceLineEndings("\n"));
+        Section(page, "Calls of a UDF", "Settable per UDF (`limits` in the registration) below the host's maximum. Reached by `tests/Krait.Udf.Tests`.", UdfRows());
+        Section(page, "Calls into an instance", "`CallLimits` of the engine; shared by all calls until they are set again. Reached by `tests/Krait.Runtime.Tests/Limits`.", Properties(CallLimits.Default));
+        Section(page, "Instances", "`InstanceOptions` of the engine. Reached by `tests/Krait.Runtime.Tests`.", Properties(InstanceOptions.Default));
+        Section(page, "Shapes of modules", "`ModuleLimits`, checked while decoding and validating. Reached by `tests/Krait.Wasm.Tests`.", Constants(typeof(ModuleLimits)));
+        Section(page, "Python source", "Reported as diagnostics. Reached by `tests/Krait.Python.Tests`.", Constants(typeof(PythonCompiler)));
+        Section(page, "Guest threads", "`GuestThreadOptions`; work beyond the queue is refused. Reached by `tests/Krait.Runtime.Tests`.", Properties(GuestThreadOptions.Default));
+        Section(page, "HTTP requests", "`ServerLimits`. Reached by `tests/Krait.Server.Tests`.", Properties(ServerLimits.Default));
+        Section(page, "Searches and documents", "`SearchLimits`. Reached by `tests/Krait.Search.Tests`.", Properties(SearchLimits.Default));
+        Golden.Check(RepositoryRoot.File("docs", "LIMITS.md"), page.ToString());
+    }
+
+    private static void Section(StringBuilder page, string title, string text, IEnumerable<(string Name, string Default, string Meaning)> rows)
+    {
+        page.Append(CultureInfo.InvariantCulture, $"## {title}\n\n{text}\n\n| limit | default | meaning |\n|---|---|---|\n");
+        foreach ((string name, string value, string meaning) in rows)
+            page.Append(CultureInfo.InvariantCulture, $"| `{name}` | {value} | {meaning} |\n");
+        page.Append('\n');
+    }
+
+    private static IEnumerable<(string Name, string Default, string Meaning)> UdfRows() =>
+        UdfLimitTable.Rows.Select(static row => (row.Name, $"{Number(row.Read(UdfLimits.Default))} {row.Unit}, at most {Number(row.Read(UdfLimits.Maximum))}", row.Meaning));
+
+    private static IEnumerable<(string Name, string Default, string Meaning)> Properties<T>(T defaults)
+        where T : class =>
+        from property in typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+        where property.PropertyType == typeof(int) || property.PropertyType == typeof(long) || property.PropertyType == typeof(long?)
+            || property.PropertyType == typeof(TimeSpan) || property.PropertyType == typeof(TimeSpan?)
+        select (property.Name, Value(property.GetValue(defaults)), Summary(typeof(T), "P:" + typeof(T).FullName + "." + property.Name));
+
+    private static IEnumerable<(string Name, string Default, string Meaning)> Constants(Type type) =>
+        from field in type.GetFields(BindingFlags.Public | BindingFlags.Static)
+        where field.IsLiteral
+        select (field.Name, Value(field.GetRawConstantValue()), Summary(type, "F:" + type.FullName + "." + field.Name));
+
+    private static string Value(object? value) => value switch
+    {
+        null => "none",
+        TimeSpan time => Number((long)time.TotalMilliseconds) + " ms",
+        IConvertible number => Number(number.ToInt64(CultureInfo.InvariantCulture)),
+        _ => value.ToString()!,
+    };
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    // The sentences that the API documentation has, without those that repeat the default.
+    private static string Summary(Type type, string member)
+    {
+        XElement? summary = XDocument.Load(System.IO.Path.ChangeExtension(type.Assembly.Location, ".xml"))
+            .Descendants("member")
+            .FirstOrDefault(element => (string?)element.Attribute("name") == member)?
+            .Element("summary");
+        Assert.NotNull(summary);
+        foreach (XElement reference in summary.Descendants("see").ToArray())
+            reference.ReplaceWith("`" + ((string)reference.Attribute("cref")!)[2..].Split('.')[^1] + "`");
+        foreach (XElement code in summary.Descendants("c").ToArray())
+            code.ReplaceWith("`" + code.Value + "`");
+        return Default().Replace(Blanks().Replace(summary.Value, " "), string.Empty).Trim();
+    }
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Blanks();
+
+    [GeneratedRegex(@" ?Default:? [^.;]*[.;]?")]
+    private static partial Regex Default();
+}
