@@ -1,7 +1,6 @@
 using System;
 using System.CommandLine;
 using System.Diagnostics;
-using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading;
@@ -24,7 +23,6 @@ internal static class DemoCommand
 {
     private const string Index = "products";
     private const string FunctionName = "text_similarity";
-    private const string QueryText = "laptop computer";
 
     public static Command Create(Terminal terminal)
     {
@@ -35,25 +33,17 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(Terminal terminal, CancellationToken token)
     {
-        string folder = Path.Combine(Path.GetTempPath(), "krait-demo-" + Guid.NewGuid().ToString("n"));
-        try
+        // Without a data folder the server keeps its store in a temporary one, which goes with it.
+        await using (WebApplication app = KraitServer.Build(new KraitServerOptions { Urls = "http://127.0.0.1:0" }))
         {
-            await using (WebApplication app = KraitServer.Build(new KraitServerOptions { DataFolder = folder, Urls = "http://127.0.0.1:0" }))
-            {
-                await app.StartAsync(token).ConfigureAwait(false);
-                string address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-                terminal.Output.WriteLine($"server      {address}, store in a temporary folder");
-                using var client = new ServerClient(address);
-                await LoadProductsAsync(terminal, client, token).ConfigureAwait(false);
-                await UploadFunctionAsync(terminal, client, token).ConfigureAwait(false);
-                await SearchAsync(terminal, client, token).ConfigureAwait(false);
-                await app.StopAsync(token).ConfigureAwait(false);
-            }
-        }
-        finally
-        {
-            if (Directory.Exists(folder))
-                Directory.Delete(folder, recursive: true);
+            await app.StartAsync(token).ConfigureAwait(false);
+            string address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+            terminal.Output.WriteLine($"server      {address}, store in a temporary folder");
+            using var client = new ServerClient(address);
+            await LoadProductsAsync(terminal, client, token).ConfigureAwait(false);
+            await UploadFunctionAsync(terminal, client, token).ConfigureAwait(false);
+            await SearchAsync(terminal, client, token).ConfigureAwait(false);
+            await app.StopAsync(token).ConfigureAwait(false);
         }
 
         terminal.Output.WriteLine("demo: ok");
@@ -87,13 +77,13 @@ internal static class DemoCommand
 
     private static async Task SearchAsync(Terminal terminal, ServerClient client, CancellationToken token)
     {
-        JsonNode query = JsonNode.Parse($$$"""
+        JsonNode query = JsonNode.Parse("""
             {"query": {"bool": {
                 "must": [{"match": {"category": "electronics"}}],
-                "filter": [{"wasm_udf": {"name": "{{{FunctionName}}}", "version": "1.0.0",
-                                         "parameters": {"query": "{{{QueryText}}}", "threshold": 5}}}]}}}
+                "filter": [{"wasm_udf": {"name": "text_similarity", "version": "1.0.0",
+                                         "parameters": {"query": "laptop computer", "threshold": 5}}}]}}}
             """)!;
-        terminal.Output.WriteLine($"search      category electronics, title within 5 edits of '{QueryText}'");
+        terminal.Output.WriteLine("search      category electronics, title within 5 edits of 'laptop computer'");
         var watch = Stopwatch.StartNew();
         JsonNode answer = await client.PostAsync($"indices/{Index}/search", query, token).ConfigureAwait(false);
         JsonArray hits = (JsonArray)answer["hits"]!["hits"]!;

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Text;
 using Krait.Runtime;
 using Krait.Udf;
 using Krait.Wasm;
@@ -20,7 +21,7 @@ internal static class ErrorReporter
                 return (ExitCode)ErrorMapping.Of(failed.Code).ExitCode;
             case UdfException failed:
                 foreach (UdfDiagnostic diagnostic in failed.Diagnostics)
-                    terminal.Error.WriteLine(diagnostic.Rendered);
+                    terminal.Error.WriteLine(Describe(diagnostic));
                 return Say(terminal, (ExitCode)ErrorMapping.Of(failed.Code).ExitCode, failed.Message);
             case ResourceLimitException:
                 return Say(terminal, ExitCode.LimitReached, exception.Message);
@@ -38,6 +39,16 @@ internal static class ErrorReporter
             default:
                 return Say(terminal, ExitCode.InternalError, "internal error, please report it: " + exception);
         }
+    }
+
+    private static string Describe(UdfDiagnostic diagnostic)
+    {
+        var text = new StringBuilder($"line {diagnostic.Line}:{diagnostic.Column}: error {diagnostic.Id}: {diagnostic.Message}");
+        if (diagnostic.Excerpt is { } excerpt)
+            text.Append("\n    ").Append(excerpt.Trim());
+        if (diagnostic.Hint is { } hint)
+            text.Append("\n    hint: ").Append(hint);
+        return text.ToString();
     }
 
     private static ExitCode Say(Terminal terminal, ExitCode code, string message)

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
@@ -47,7 +48,7 @@ internal sealed record ModuleReport(
     private static string NameOf(Module module, int functionIndex)
     {
         Export? export = module.Exports.FirstOrDefault(item => item.Kind == ExternalKind.Function && item.Index == functionIndex);
-        return module.Names.FunctionNameOrNull(functionIndex) ?? export?.Name ?? "func[" + functionIndex.ToString(CultureInfo.InvariantCulture) + "]";
+        return module.Names.Functions.GetValueOrDefault(functionIndex) ?? export?.Name ?? "func[" + functionIndex.ToString(CultureInfo.InvariantCulture) + "]";
     }
 
     private static string Describe(Module module, Export export) => export.Kind switch

@@ -7,6 +7,7 @@ using System.Text.Json;
 using Krait.Runtime;
 using Krait.Udf;
 using Krait.Wasm;
+using ValueType = Krait.Wasm.ValueType;
 
 namespace Krait.Cli.Running;
 
