@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using System.Text.Json.Nodes;
@@ -47,13 +46,13 @@ internal static class UdfCommand
         var version = new Option<string?>("--version") { Description = "Semantic version; otherwise the source's own, otherwise 1.0.0." };
         var mode = new Option<string?>("--mode") { Description = "auto, typed or precompiled." };
         var command = new Command("register", "Upload a function.") { file, name, version, mode };
-        command.SetAction((result, token) => RunAsync(terminal, result, token, async client =>
+        command.SetAction((result, token) => RunAsync(terminal, result, async client =>
         {
             FileInfo source = result.GetRequiredValue(file);
             JsonObject record = await client.RegisterAsync(source, result.GetValue(name), result.GetValue(version), result.GetValue(mode), token).ConfigureAwait(false);
             if (!TryPrintJson(terminal, result, record))
                 UdfPrinter.PrintRecord(terminal, record);
-        }));
+        }, token));
         ExamplesHelp.Attach(command, "krait udf register examples/udfs/text_similarity.py", "krait udf register filter.wasm --name price_filter --version 1.2.0");
         return command;
     }
@@ -61,12 +60,12 @@ internal static class UdfCommand
     private static Command List(Terminal terminal)
     {
         var command = new Command("list", "List the functions.");
-        command.SetAction((result, token) => RunAsync(terminal, result, token, async client =>
+        command.SetAction((result, token) => RunAsync(terminal, result, async client =>
         {
             JsonNode answer = await client.GetAsync("udfs", token).ConfigureAwait(false);
             if (!TryPrintJson(terminal, result, answer))
                 UdfPrinter.PrintList(terminal, answer);
-        }));
+        }, token));
         return command;
     }
 
@@ -77,7 +76,7 @@ internal static class UdfCommand
         var document = new Option<string>("--document") { Description = "The document as JSON.", DefaultValueFactory = static _ => "{}" };
         var parameters = new Option<string[]>("--param") { Description = "NAME=VALUE; the value is JSON, or text where it is not JSON." };
         var command = new Command("test", "Call a function on one document.") { name, version, document, parameters };
-        command.SetAction((result, token) => RunAsync(terminal, result, token, async client =>
+        command.SetAction((result, token) => RunAsync(terminal, result, async client =>
         {
             var body = new JsonObject
             {
@@ -89,7 +88,7 @@ internal static class UdfCommand
             JsonNode answer = await client.PostAsync($"udfs/{ServerClient.Escape(result.GetRequiredValue(name))}/test", body, token).ConfigureAwait(false);
             if (!TryPrintJson(terminal, result, answer))
                 UdfPrinter.PrintTest(terminal, answer);
-        }));
+        }, token));
         ExamplesHelp.Attach(command, "krait udf test text_similarity --document '{\"title\": \"laptop\"}' --param query=laptop --param threshold=5");
         return command;
     }
@@ -99,17 +98,17 @@ internal static class UdfCommand
         var name = new Argument<string>("name");
         var version = new Argument<string>("version");
         var command = new Command("delete", "Delete one version of a function.") { name, version };
-        command.SetAction((result, token) => RunAsync(terminal, result, token, async client =>
+        command.SetAction((result, token) => RunAsync(terminal, result, async client =>
         {
             JsonNode answer = await client.DeleteAsync(
                 $"udfs/{ServerClient.Escape(result.GetRequiredValue(name))}/{ServerClient.Escape(result.GetRequiredValue(version))}", token).ConfigureAwait(false);
             if (!TryPrintJson(terminal, result, answer))
                 terminal.Output.WriteLine($"deleted {result.GetRequiredValue(name)} {result.GetRequiredValue(version)}");
-        }));
+        }, token));
         return command;
     }
 
-    private static async Task<int> RunAsync(Terminal terminal, ParseResult result, CancellationToken token, System.Func<ServerClient, Task> action)
+    private static async Task<int> RunAsync(Terminal terminal, ParseResult result, System.Func<ServerClient, Task> action, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
         using var client = new ServerClient(result.GetValue(s_url) ?? ServerClient.DefaultUrl);

@@ -1,6 +1,5 @@
 using System;
 using Krait.Python;
-using Krait.Runtime;
 using Krait.Udf;
 using Krait.Wasm;
 
