@@ -13,11 +13,20 @@ public partial class SourceRuleTests
     /// <summary>Files that are one long table or one closed family; everything else stays within the budget.</summary>
     private static readonly Dictionary<string, string> s_longFiles = new()
     {
+        ["src/Krait.Wasm/Syntax/WasmOp.cs"] = "the instruction table, one line an instruction",
     };
 
-    /// <summary>The only places that catch everything: CLI main, HTTP middleware, the boundary between guest and host.</summary>
+    /// <summary>
+    /// The only places that catch everything: CLI main, the boundary between guest and host,
+    /// and where work moves to another thread and its error back.
+    /// </summary>
     private static readonly string[] s_catchAll =
     [
+        "src/Krait.Cli/KraitCommand.cs",
+        "src/Krait.Runtime/IlCompiler/LargeMethods.cs",
+        "src/Krait.Runtime/Threads/GuestThreadPool.cs",
+        "src/Krait.Udf/Execution/CompileGate.cs",
+        "src/Krait.Udf/UdfBatch.cs",
     ];
 
     [Fact]
