@@ -174,9 +174,6 @@ internal static partial class Diagnostics
     public static readonly DiagnosticRow ElseIf =
         Error("PY0131", "expected ':' after 'else', found 'if'", "write 'elif'");
 
-    public static readonly DiagnosticRow BadImport =
-        Error("PY0132", "{0}");
-
     public static readonly DiagnosticRow MisplacedExpression =
         Error("PY0133", "{0} needs parentheses here");
 

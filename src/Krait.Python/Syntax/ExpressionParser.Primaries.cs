@@ -93,7 +93,7 @@ internal sealed partial class ExpressionParser
     private bool TryFindForeignOperator(out SourceSpan span, out string right)
     {
         bool isAtLineEnd = _cursor.Kind is TokenKind.Newline or TokenKind.EndOfFile;
-        int end = isAtLineEnd ? _cursor.PreviousEnd : _cursor.Start + 1;
+        int end = Math.Min(isAtLineEnd ? _cursor.PreviousEnd : _cursor.Start + 1, _cursor.Source.Text.Length);
         span = new SourceSpan(Math.Max(0, end - 2), Math.Max(0, end));
         right = _cursor.Source.Slice(span) switch
         {

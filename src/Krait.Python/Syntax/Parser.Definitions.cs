@@ -86,7 +86,7 @@ internal sealed partial class Parser
         _cursor.Expect(TokenKind.Newline);
         if (!_cursor.TryTake(TokenKind.Indent))
         {
-            _cursor.Report(Diagnostics.ExpectedBlock, _cursor.Current.Span, "'match'", _cursor.Source.PositionAt(start).Line);
+            ReportMissingBlock("'match'", start);
             return new Match(subject, [], _cursor.SpanFrom(start));
         }
 

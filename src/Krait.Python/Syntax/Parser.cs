@@ -164,12 +164,18 @@ internal sealed partial class Parser
         }
         else
         {
-            int line = _cursor.Source.PositionAt(ownerStart).Line;
-            _cursor.Report(Diagnostics.ExpectedBlock, _cursor.Current.Span, owner, line);
+            ReportMissingBlock(owner, ownerStart);
         }
 
         _cursor.Leave();
         return body.ToImmutable();
+    }
+
+    private void ReportMissingBlock(string owner, int ownerStart)
+    {
+        int line = _cursor.Source.PositionAt(ownerStart).Line;
+        if (_cursor.Kind != TokenKind.Error)
+            _cursor.Report(Diagnostics.ExpectedBlock, _cursor.Current.Span, owner, line);
     }
 
     private void TakeBlockColon(string owner)

@@ -12,11 +12,11 @@ namespace Krait.Python.Syntax;
 /// <summary>Reads tokens for the parsers. One per parse.</summary>
 internal sealed class TokenCursor
 {
-    /// <summary>The most nested constructs, brackets or not.</summary>
-    public const int MaximumDepth = 1000;
-
-    /// <summary>The most expressions on one path down the tree: <c>a + b + c</c> is a path of 3.</summary>
-    public const int MaximumHeight = 1000;
+    /// <summary>
+    /// The most nested constructs, brackets or not, and the most expressions on one path down the tree:
+    /// <c>a + b + c</c> is a path of 3. Every walk over a tree may recurse, at up to 2 KB of stack a level.
+    /// </summary>
+    public const int MaximumDepth = 500;
 
     private readonly ImmutableArray<Token> _tokens;
     private readonly ImmutableArray<SourceSpan> _comments;
@@ -214,7 +214,7 @@ internal sealed class TokenCursor
     /// <summary>Fails where an expression is as high as a tree may be.</summary>
     public void CheckHeight(Expression expression)
     {
-        if (MaximumHeight <= expression.Height)
+        if (MaximumDepth <= expression.Height)
             FailTooDeep();
     }
 
