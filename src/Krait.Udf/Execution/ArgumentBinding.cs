@@ -126,8 +126,11 @@ internal sealed class ArgumentBinding
             $"parameter '{argument.Name}' takes {argument.Type.PythonName}, and field '{argument.Path}' is {JsonScalars.Describe(value)}{hint}");
     }
 
-    private static UdfException Missing(EntryParameter argument) => new(
-        UdfErrorCode.InvalidParameters,
-        $"parameter '{argument.Name}' has no value: the query gives no parameter '{argument.Name}', the document has no field "
-            + $"'{argument.Path}', and there is no default; give one of the three");
+    // The place of the function is added where the error is mapped.
+    private static UdfException Missing(EntryParameter argument)
+    {
+        string message = $"parameter '{argument.Name}' has no value: the query gives no parameter '{argument.Name}', the document has no field "
+            + $"'{argument.Path}', and there is no default; give one of the three";
+        return new UdfException(UdfErrorCode.InvalidParameters, message) { Traceback = new PythonTraceback("TypeError", message, []) };
+    }
 }

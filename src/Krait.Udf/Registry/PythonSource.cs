@@ -12,6 +12,8 @@ namespace Krait.Udf.Registry;
 /// <summary>From Python source to a module of the typed tier, or a refusal that says which mode would take it.</summary>
 internal static class PythonSource
 {
+    private const int MaximumExcerptLength = 200;
+
     private const string GuestModes = "mode cpython takes the whole language and will be here when the CPython guest is";
 
     /// <exception cref="UdfException">Refused.</exception>
@@ -24,11 +26,16 @@ internal static class PythonSource
         var options = new MetadataOptions { FunctionName = registration.FunctionName, FallbackName = registration.Name };
         MetadataResult extracted = PythonMetadata.Extract(source, options);
         Refuse(source, extracted.Diagnostics, "the source has errors");
-        JsonObject found = (JsonObject)JsonNode.Parse(PythonMetadata.Serialize(extracted.Metadata!))!;
-        JsonElement metadata = MetadataJson.Merge(found, registration);
+        if (registration.SourceName is null)
+            source = new SourceText(source.Text, extracted.Metadata!.Name + ".py");
 
+        JsonElement metadata = Merge(extracted.Metadata!, registration);
         CompileResult compiled = CompileTyped(source, metadata);
         Refuse(source, compiled.Diagnostics, Reason(registration.Mode));
+        UdfMetadata inferred = WithInferredResult(extracted.Metadata!, compiled, extracted.FunctionName!);
+        if (inferred != extracted.Metadata)
+            metadata = Merge(inferred, registration);
+
         SourceCompiler.CheckLimit(compiled.Module.Length, limits.ModuleBytes, "the compiled module", "module_bytes");
         return new RegistrationDraft(
             UdfMode.Typed,
@@ -38,6 +45,33 @@ internal static class PythonSource
             compiled.Module,
             ModuleDecoder.Decode(compiled.Module));
     }
+
+    private static JsonElement Merge(UdfMetadata metadata, UdfRegistration registration) =>
+        MetadataJson.Merge((JsonObject)JsonNode.Parse(PythonMetadata.Serialize(metadata))!, registration);
+
+    // What the signature leaves open the compiler knows.
+    private static UdfMetadata WithInferredResult(UdfMetadata metadata, CompileResult compiled, string functionName)
+    {
+        ExportedType result = compiled.Exports.First(export => export.Name == functionName).Result;
+        if (UdfTypeOf(result) is not { } type)
+            throw new UdfException(
+                UdfErrorCode.CompilationFailed, $"{functionName} returns {result}; a UDF returns bool, int, float, str, a list of them or None");
+
+        bool isOpen = metadata.Returns.Any(r => r.Type.Contains("any", StringComparison.Ordinal));
+        return !isOpen ? metadata : metadata with { Returns = result.Kind == ExportedKind.None ? [] : [new UdfReturn(type)] };
+    }
+
+    private static string? UdfTypeOf(ExportedType type) => type.Kind switch
+    {
+        ExportedKind.None => "none",
+        ExportedKind.Int => "i64",
+        ExportedKind.Float => "f64",
+        ExportedKind.Bool => "bool",
+        ExportedKind.Str => "string",
+        ExportedKind.List => UdfTypeOf(type.Elements[0]) is { } element ? $"list<{element}>" : null,
+        ExportedKind.Optional => UdfTypeOf(type.Elements[0]) is { } element ? element + "?" : null,
+        _ => null,
+    };
 
     // A fault of the compiler must not look like one of the server.
     private static CompileResult CompileTyped(SourceText source, JsonElement metadata)
@@ -90,10 +124,11 @@ internal static class PythonSource
     private static UdfDiagnostic Show(SourceText source, Diagnostic diagnostic)
     {
         SourcePosition position = source.PositionAt(diagnostic.Span.Start);
-        return new UdfDiagnostic(
-            diagnostic.Id, position.Line, position.Column, diagnostic.Message, diagnostic.Hint, source.Line(position.Line).ToString())
+        ReadOnlySpan<char> line = source.Line(position.Line);
+        string excerpt = line[..Math.Min(line.Length, MaximumExcerptLength)].ToString();
+        return new UdfDiagnostic(diagnostic.Id, position.Line, position.Column, diagnostic.Message, diagnostic.Hint, excerpt)
         {
-            FileName = source.Name,
+            Rendered = DiagnosticPrinter.Print(source, [diagnostic]).TrimEnd('\n'),
         };
     }
 }

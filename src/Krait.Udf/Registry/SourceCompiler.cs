@@ -85,7 +85,7 @@ internal static class SourceCompiler
         {
             throw new UdfException(UdfErrorCode.CompilationFailed, e.Message, e)
             {
-                Diagnostics = [new UdfDiagnostic("", e.Line, e.Column, e.Reason, Hint: null, Excerpt: null)],
+                Diagnostics = [new UdfDiagnostic("", e.Line, e.Column, e.Reason, Hint: null, Excerpt: null) { Rendered = e.Message }],
             };
         }
         catch (InvalidModuleException e)
