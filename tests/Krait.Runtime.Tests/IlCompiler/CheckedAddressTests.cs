@@ -50,6 +50,21 @@ public class CheckedAddressTests
     }
 
     [Fact]
+    public void ACopyInOneArmDoesNotCountAfterIt()
+    {
+        WasmBuilder builder = new();
+        builder.Memory(1);
+        builder.Function("f", [I32, I32, I32], [I32], [], code => code
+            .LocalGet(0).Memory(WasmOp.I32Load, 4, 0).Op(WasmOp.Drop)
+            .LocalGet(2).If().LocalGet(0).LocalSet(1).End()
+            .LocalGet(1).Memory(WasmOp.I32Load, 4, 0));
+        using Instance instance = builder.Instantiate(s_engine);
+
+        Assert.Equal([0], instance.GetFunction("f").Invoke(8, 65536, 1));
+        Assert.Throws<TrapException>(() => instance.GetFunction("f").Invoke(8, 65536, 0));
+    }
+
+    [Fact]
     public void ACheckBeforeALoopDoesNotCountForALocalThatTheLoopChanges()
     {
         WasmBuilder builder = new();
@@ -91,7 +106,7 @@ public class CheckedAddressTests
         instance.GetMemory("memory").Bytes.Clear();
         try
         {
-            int result = instance.GetFunction("f").Invoke(argument * 20_000, 65_530 - argument)[0].AsInt32();
+            int result = instance.GetFunction("f").Invoke(argument * 20_000, 65_510 + argument)[0].AsInt32();
             return $"{result} {Checksum(instance.GetMemory("memory").Bytes)}";
         }
         catch (TrapException error)
@@ -152,7 +167,9 @@ public class CheckedAddressTests
                     code.LocalGet(Any()).LocalSet(Any());
                     break;
                 case 4:
-                    code.LocalGet(Any()).I32Const(random.Next(-3, 9)).Op(WasmOp.I32Add).LocalTee(Any()).LocalSet(Any());
+                    // Close to the end of memory, now and then too close.
+                    code.LocalGet(Any()).I32Const(random.Next(97)).Op(WasmOp.I32Add).I32Const(127).Op(WasmOp.I32And)
+                        .I32Const(65_402).Op(WasmOp.I32Add).LocalTee(Any()).LocalSet(Any());
                     break;
                 case 5:
                     code.LocalGet(Any()).I32Const(1).Op(WasmOp.I32And).If();
