@@ -16,12 +16,18 @@ internal sealed class ColdBlocks
 
     private readonly ILGenerator _il;
     private readonly Action _pushContext;
+    private readonly Action? _beforeThrow;
     private readonly int _functionIndex;
     private readonly List<(Label Label, Action Emit)> _blocks = [];
     private readonly Dictionary<(string Failure, int Code), Label> _shared = [];
 
-    public ColdBlocks(ILGenerator il, Action pushContext, int functionIndex)
+    /// <param name="il">The method.</param>
+    /// <param name="pushContext">Pushes the context's address.</param>
+    /// <param name="functionIndex">The function, for the exceptions.</param>
+    /// <param name="beforeThrow">Emits what has to be saved before the function is left; the IL stack is not empty then.</param>
+    public ColdBlocks(ILGenerator il, Action pushContext, int functionIndex, Action? beforeThrow = null)
     {
+        _beforeThrow = beforeThrow;
         _il = il;
         _pushContext = pushContext;
         _functionIndex = functionIndex;
@@ -53,6 +59,7 @@ internal sealed class ColdBlocks
     public void EmitThrow(string failure, int codeOffset)
     {
         MethodInfo method = typeof(Failures).GetMethod(failure)!;
+        _beforeThrow?.Invoke();
         _il.Emit(OpCodes.Ldc_I4, _functionIndex);
         _il.Emit(OpCodes.Ldc_I4, codeOffset);
         if (method.GetParameters()[^1].ParameterType.IsPointer && failure != nameof(Failures.IndirectCall))

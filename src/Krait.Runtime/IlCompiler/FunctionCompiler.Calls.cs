@@ -122,6 +122,7 @@ internal sealed partial class FunctionCompiler
     private void PushResults(FunctionType type, Action pushCalleeContext, int depth)
     {
         EmitMemoryLength();
+        EmitFuelLoad();
         if (type.Results.Length == 0)
             return;
         if (type.Results.Length == 1)
@@ -185,6 +186,7 @@ internal sealed partial class FunctionCompiler
         _il.Emit(OpCodes.Ldc_I4, _codeOffset);
         _frame.EmitContext();
         _il.Emit(OpCodes.Call, typeof(Failures).GetMethod(nameof(Failures.ChargeBulk))!);
+        EmitFuelLoad();
     }
 
     // A defined function's record is in the context; for an imported one its address is.

@@ -242,6 +242,7 @@ internal sealed partial class FunctionCompiler
         {
             _operands.ClearBelow(1);
             _operands.Load(1);
+            EmitFuelSave();
             _il.Emit(OpCodes.Ret);
         }
         else
@@ -266,6 +267,7 @@ internal sealed partial class FunctionCompiler
 
         if (count > 0)
             _operands.EmitCopy(count - 1);
+        EmitFuelSave();
         _il.Emit(OpCodes.Ret);
     }
 
@@ -288,18 +290,13 @@ internal sealed partial class FunctionCompiler
     {
         if (_isDead || cost == 0 || !_plan.Options.MeterFuel)
             return;
-        LocalBuilder left = _fuelLeft!;
         _operands.EmptyIlStack();
-        _il.Emit(OpCodes.Ldloc, _fuelPointer!);
-        _il.Emit(OpCodes.Ldloc, _fuelPointer!);
-        _il.Emit(OpCodes.Ldind_I8);
+        _il.Emit(OpCodes.Ldloc, _fuelLeft!);
         _il.Emit(OpCodes.Ldc_I4, cost);
         _il.Emit(OpCodes.Conv_I8);
         _il.Emit(OpCodes.Sub);
-        _il.Emit(OpCodes.Dup);
-        _il.Emit(OpCodes.Stloc, left);
-        _il.Emit(OpCodes.Stind_I8);
-        _il.Emit(OpCodes.Ldloc, left);
+        _il.Emit(OpCodes.Stloc, _fuelLeft!);
+        _il.Emit(OpCodes.Ldloc, _fuelLeft!);
         _il.Emit(OpCodes.Ldc_I4_0);
         _il.Emit(OpCodes.Conv_I8);
         _il.Emit(OpCodes.Blt, _cold.OutOfFuel(_codeOffset));

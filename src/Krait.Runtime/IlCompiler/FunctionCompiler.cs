@@ -49,7 +49,7 @@ internal sealed partial class FunctionCompiler
         _operands = new OperandStack(il, _frame);
         _context = new ContextFields(il, _frame.EmitContext);
         _addresses = new CheckedAddresses(_frame.LocalCount);
-        _cold = new ColdBlocks(il, _frame.EmitContext, functionIndex);
+        _cold = new ColdBlocks(il, _frame.EmitContext, functionIndex, EmitFuelSave);
     }
 
     /// <summary>IL variables the method ended up with; a measure of its frame.</summary>
@@ -81,12 +81,13 @@ internal sealed partial class FunctionCompiler
 
     private void EmitEntry()
     {
+        // First, because every cold block saves the fuel.
+        if (_plan.Options.MeterFuel)
+            EmitFuelPointer();
         EmitStackCheck();
         _frame.EmitZeroLocals();
         if (_scan.UsesMemory)
             EmitMemoryBase();
-        if (_plan.Options.MeterFuel)
-            EmitFuelPointer();
         EmitCharge(_scan.NextCost());
     }
 
@@ -109,6 +110,26 @@ internal sealed partial class FunctionCompiler
         _fuelLeft = _frame.Declare(typeof(long));
         _context.Load(nameof(GuestContext.Fuel), OpCodes.Ldind_I);
         _il.Emit(OpCodes.Stloc, _fuelPointer);
+        EmitFuelLoad();
+    }
+
+    // Between calls the remaining fuel is in a variable; the store's counter is up to date whenever other code can see it.
+    private void EmitFuelLoad()
+    {
+        if (_fuelPointer is null)
+            return;
+        _il.Emit(OpCodes.Ldloc, _fuelPointer);
+        _il.Emit(OpCodes.Ldind_I8);
+        _il.Emit(OpCodes.Stloc, _fuelLeft!);
+    }
+
+    private void EmitFuelSave()
+    {
+        if (_fuelPointer is null)
+            return;
+        _il.Emit(OpCodes.Ldloc, _fuelPointer);
+        _il.Emit(OpCodes.Ldloc, _fuelLeft!);
+        _il.Emit(OpCodes.Stind_I8);
     }
 
     // Code after an unconditional branch is skipped; only the nesting is followed.
@@ -264,6 +285,7 @@ internal sealed partial class FunctionCompiler
     private void BeginPlace()
     {
         _operands.EmptyIlStack();
+        EmitFuelSave();
         _ilOffsets.Add(_il.ILOffset);
         _codeOffsets.Add(_codeOffset);
     }

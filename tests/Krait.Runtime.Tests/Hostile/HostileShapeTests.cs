@@ -88,12 +88,12 @@ public class HostileShapeTests
     [Fact]
     public void RunsTallStacksOfConstants()
     {
-        Assert.Equal(50_000, Run(code =>
+        Assert.Equal(9_000, Run(code =>
         {
             code.I32Const(0);
-            for (int i = 0; i < 50_000; i++)
+            for (int i = 0; i < 9_000; i++)
                 code.I32Const(1);
-            for (int i = 0; i < 50_000; i++)
+            for (int i = 0; i < 9_000; i++)
                 code.Op(WasmOp.I32Add);
         }));
     }
@@ -101,15 +101,25 @@ public class HostileShapeTests
     [Fact]
     public void RefusesMoreValuesThanAMethodHasVariables()
     {
-        ResourceLimitException error = Assert.Throws<ResourceLimitException>(() => Run(code =>
+        WasmBuilder builder = new();
+        builder.Global(I32, Mutability.Variable, ConstantExpression.I32(0));
+        builder.Global(I64, Mutability.Variable, ConstantExpression.I64(0));
+        ValueType[] locals = Enumerable.Repeat(I64, 45_000).ToArray();
+        builder.Function("f", [], [], locals, code =>
         {
-            for (int i = 0; i < 70_000; i++)
-                code.GlobalGet(1);
-            for (int i = 0; i < 69_999; i++)
-                code.Op(WasmOp.I32Add);
-        }));
+            for (int global = 0; global < 2; global++)
+            {
+                for (int i = 0; i < 9_000; i++)
+                    code.GlobalGet(global);
+                for (int i = 0; i < 9_000; i++)
+                    code.Op(WasmOp.Drop);
+            }
+        });
+
+        ResourceLimitException error = Assert.Throws<ResourceLimitException>(() => builder.Instantiate(s_engine));
 
         Assert.Equal(ResourceKind.FunctionLocals, error.Kind);
+        Assert.Equal("function size limit of 60000 locals reached", error.Message);
     }
 
     [Fact]
