@@ -44,44 +44,45 @@ internal sealed class LeafEvaluator
             : TermOfWords(query.Field, query.Words, query.Boost);
     }
 
-    public Matches Terms(TermsQuery query)
+    public Matches Terms(TermsQuery query, Matches? within)
     {
         if (Field(query.Field) is not { } field)
             return Matches.None;
         if (query.Case == LetterCase.Ignored && query.Values[0].Kind == ValueKinds.Text)
             return Matches.OfSorted(_reader.Matching(field, WildcardPattern.OfText(query.Values[0].Text, LetterCase.Ignored)), query.Boost);
-        var keys = new List<object>();
+        var conditions = new List<ValueCondition>();
         foreach (FieldValue value in query.Values)
-            keys.AddRange(QueryValues.Keys(field, value));
-        return Matches.OfSorted(_reader.WithKeys(field, keys), query.Boost);
+            conditions.AddRange(QueryValues.Keys(field, value).Select(key => ValueCondition.Equal(field, key)));
+        return Where(conditions, within, query.Boost);
     }
 
-    public Matches Range(RangeQuery query)
+    public Matches Range(RangeQuery query, Matches? within)
     {
         if (Field(query.Field) is not { } field)
             return Matches.None;
         if (query.Low is null && query.High is null)
-            return Matches.OfSorted(_reader.Having(field), query.Boost);
+            return Where([ValueCondition.Any(field)], within, query.Boost);
         RangeBound? low = QueryValues.Bound(field, query.Low);
         RangeBound? high = QueryValues.Bound(field, query.High);
         bool isMixed = low is not null && high is not null
             && (low.Value.Value.Kind == ValueKinds.Text) != (high.Value.Value.Kind == ValueKinds.Text);
         if (isMixed)
             throw new SearchException(SearchErrorKind.IllegalArgument, $"a range on [{query.Field}] needs two bounds of the same kind, found a text and a number");
-        return Matches.OfSorted(_reader.Between(field, low, high), query.Boost);
+        return Where([ValueCondition.Between(field, low, high)], within, query.Boost);
     }
 
-    public Matches Exists(ExistsQuery query)
+    public Matches Exists(ExistsQuery query, Matches? within)
     {
         if (Field(query.Field) is { } field)
-            return Matches.OfSorted(_reader.Having(field), query.Boost);
+            return Where([ValueCondition.Any(field)], within, query.Boost);
 
         // An object has no values of its own; it exists where one of the fields inside it does.
         string prefix = query.Field + ".";
-        Matches found = Matches.None;
-        foreach (FieldEntry inside in _reader.Index.Fields.Values.Where(inside => inside.Path.StartsWith(prefix, StringComparison.Ordinal)))
-            found = found.Or(Matches.OfSorted(_reader.Having(inside), query.Boost), Math.Max);
-        return found;
+        ValueCondition[] conditions =
+        [
+            .. _reader.Index.Fields.Values.Where(inside => inside.Path.StartsWith(prefix, StringComparison.Ordinal)).Select(ValueCondition.Any),
+        ];
+        return Where(conditions, within, query.Boost);
     }
 
     public Matches Ids(IdsQuery query) => Matches.OfSorted(_reader.Ids(query.Ids), query.Boost);
@@ -109,6 +110,14 @@ internal sealed class LeafEvaluator
         return new BestFieldQuery(fields.ToImmutable(), tieBreaker, query.Boost);
     }
 
+    // Few candidates are looked up one by one; for many it is cheaper to list everything that the condition holds for.
+    private Matches Where(IReadOnlyList<ValueCondition> conditions, Matches? within, double boost)
+    {
+        const long LookupCost = 20;
+        bool areFew = within is not null && within.Count * LookupCost * conditions.Count < _reader.DocumentCount;
+        return Matches.OfSorted(areFew ? _reader.Where(conditions, within!.Docs) : _reader.Where(conditions), boost);
+    }
+
     private IEnumerable<string> Paths(string pattern)
     {
         if (!pattern.Contains('*', StringComparison.Ordinal))
@@ -125,7 +134,7 @@ internal sealed class LeafEvaluator
 
     // Full-text words on a field of numbers, booleans or keywords mean its whole value.
     private Matches TermOfWords(string field, ImmutableArray<string> words, double boost) =>
-        Terms(new TermsQuery(field, [FieldValue.OfText(string.Join(' ', words))], LetterCase.Exact, boost));
+        Terms(new TermsQuery(field, [FieldValue.OfText(string.Join(' ', words))], LetterCase.Exact, boost), within: null);
 
     private long[] WithAtLeast(FieldEntry field, ImmutableArray<string> words, int required)
     {

@@ -39,19 +39,19 @@ internal sealed class QueryEvaluator
             ConstantScoreQuery constant => Matches.OfSorted(Evaluate(constant.Filter, ClauseUse.Filter, within).Docs, constant.Boost),
             BestFieldQuery best => Within(EvaluateBest(best), within),
             FieldPatternQuery pattern => Within(EvaluateBest(_leaves.Expand(pattern)), within),
-            _ => Within(EvaluateLeaf(query), within),
+            _ => Within(EvaluateLeaf(query, within), within),
         };
     }
 
-    private Matches EvaluateLeaf(QueryNode query) => query switch
+    private Matches EvaluateLeaf(QueryNode query, Matches? within) => query switch
     {
-        MatchAllQuery all => _leaves.All(all),
+        MatchAllQuery all => within is null ? _leaves.All(all) : Matches.OfSorted(within.Docs, all.Boost),
         MatchNoneQuery => Matches.None,
         MatchQuery match => _leaves.Match(match),
         PhraseQuery phrase => _leaves.Phrase(phrase),
-        TermsQuery terms => _leaves.Terms(terms),
-        RangeQuery range => _leaves.Range(range),
-        ExistsQuery exists => _leaves.Exists(exists),
+        TermsQuery terms => _leaves.Terms(terms, within),
+        RangeQuery range => _leaves.Range(range, within),
+        ExistsQuery exists => _leaves.Exists(exists, within),
         IdsQuery ids => _leaves.Ids(ids),
         PrefixQuery prefix => _leaves.Prefix(prefix),
         WildcardQuery wildcard => _leaves.Wildcard(wildcard),
@@ -63,17 +63,18 @@ internal sealed class QueryEvaluator
         Matches found = Matches.None;
         double tie = query.TieBreaker;
         foreach (QueryNode field in query.Fields)
-            found = found.Or(EvaluateLeaf(field), (a, b) => Math.Max(a, b) + (tie * Math.Min(a, b)));
+            found = found.Or(EvaluateLeaf(field, within: null), (a, b) => Math.Max(a, b) + (tie * Math.Min(a, b)));
         return found.Boosted(query.Boost);
     }
 
     private Matches EvaluateBool(BoolQuery query, ClauseUse use, Matches? within)
     {
         Matches? found = null;
-        foreach (QueryNode clause in Cheap(query.Filter))
-            found = Narrow(found, Evaluate(clause, ClauseUse.Filter, found ?? within).Unscored());
-        foreach (QueryNode clause in Cheap(query.Must))
-            found = Narrow(found, Evaluate(clause, use, found ?? within));
+        foreach ((QueryNode clause, ClauseUse clauseUse) in RequiredWithoutUdf(query, use))
+        {
+            Matches next = Evaluate(clause, clauseUse, found ?? within);
+            found = Narrow(found, clauseUse == ClauseUse.Filter ? next.Unscored() : next);
+        }
 
         // Optional clauses that need no function come next: where some must match, they narrow what functions see.
         bool isOptionalOnly = query.Must.IsEmpty && query.Filter.IsEmpty;
@@ -123,6 +124,26 @@ internal sealed class QueryEvaluator
     private Matches All() => Matches.OfSorted(_reader.All(), score: 0);
 
     private static Matches Within(Matches found, Matches? within) => within is null ? found : found.And(within.Unscored());
+
+    private static IEnumerable<(QueryNode Clause, ClauseUse Use)> RequiredWithoutUdf(BoolQuery query, ClauseUse use) =>
+        Cheap(query.Filter).Select(clause => (clause, ClauseUse.Filter))
+            .Concat(Cheap(query.Must).Select(clause => (clause, use)))
+            .OrderBy(required => ExpectedMatches(required.clause));
+
+    // What probably matches few documents goes first, because what follows then has few to look at.
+    private static int ExpectedMatches(QueryNode query) => query switch
+    {
+        MatchNoneQuery or IdsQuery => 0,
+        MatchQuery or PhraseQuery or BestFieldQuery or FieldPatternQuery => 1,
+        TermsQuery => 2,
+        PrefixQuery => 3,
+        ConstantScoreQuery constant => ExpectedMatches(constant.Filter),
+        BoolQuery => 4,
+        RangeQuery => 5,
+        WildcardQuery => 6,
+        ExistsQuery => 7,
+        _ => 8,
+    };
 
     // The result of a clause already lies within what was found before it; only the scores have to be added.
     private static Matches Narrow(Matches? found, Matches next) => found is null ? next : found.And(next);

@@ -23,11 +23,12 @@ internal sealed class IndexReader
         Index = index;
 
         // Besides finding out whether the index is still there, this pins the state that every later statement reads.
-        if (connection.Number("SELECT 1 FROM indices WHERE id = $index", ("$index", index.Id)) is null)
-            throw IndexCatalog.NotFound(index.Name);
+        DocumentCount = connection.Number("SELECT documents FROM indices WHERE id = $index", ("$index", index.Id)) ?? throw IndexCatalog.NotFound(index.Name);
     }
 
     public IndexEntry Index { get; }
+
+    public long DocumentCount { get; }
 
     /// <summary>All documents, in order.</summary>
     public long[] All() => Docs(SortedBy.Doc, "SELECT doc FROM documents WHERE index_id = $index ORDER BY doc", ("$index", Index.Id));
@@ -49,39 +50,44 @@ internal sealed class IndexReader
         return Distinct(docs);
     }
 
-    /// <summary>The documents in which a field has one of these keys, in order.</summary>
-    public long[] WithKeys(FieldEntry field, IReadOnlyList<object> keys)
+    /// <summary>The documents in which one of these conditions holds, in order.</summary>
+    public long[] Where(IReadOnlyList<ValueCondition> conditions)
     {
-        const string Sql = "SELECT doc FROM field_values WHERE field = $field AND value = $value ORDER BY doc";
-        if (keys.Count == 1)
-            return Docs(SortedBy.Doc, Sql, ("$field", field.Id), ("$value", keys[0]));
-        var docs = new List<long>();
-        using SqliteCommand command = _connection.Statement(Sql, ("$field", field.Id), ("$value", 0L));
-        foreach (object key in keys)
+        if (conditions is [{ } single])
         {
-            command.Parameters[1].Value = key;
+            string order = single.GivesDocsInOrder ? " ORDER BY doc" : "";
+            return Docs(single.GivesDocsInOrder ? SortedBy.Doc : SortedBy.Value, $"SELECT doc FROM field_values WHERE {single.Sql}{order}", single.Parameters);
+        }
+
+        var docs = new List<long>();
+        foreach (ValueCondition condition in conditions)
+        {
+            using SqliteCommand command = _connection.Statement($"SELECT doc FROM field_values WHERE {condition.Sql}", condition.Parameters);
             Collect(command, docs);
         }
 
         return Distinct(docs);
     }
 
-    /// <summary>The documents in which a field has a key of the same kind as the bounds and between them, in order.</summary>
-    public long[] Between(FieldEntry field, RangeBound? low, RangeBound? high)
+    /// <summary>Those of the documents in which one of these conditions holds. Cost: a lookup for each document and condition.</summary>
+    public long[] Where(IReadOnlyList<ValueCondition> conditions, ReadOnlySpan<long> among)
     {
-        bool isText = (low ?? high)?.Value.Kind is ValueKinds.Text or ValueKinds.Boolean;
+        var found = new SortedSet<long>();
+        foreach (ValueCondition condition in conditions)
+        {
+            using SqliteCommand command = _connection.Statement(
+                $"SELECT 1 FROM field_values WHERE doc = $doc AND {condition.Sql} LIMIT 1", [("$doc", 0L), .. condition.Parameters]);
+            foreach (long doc in among)
+            {
+                command.Parameters[0].Value = doc;
+                if (command.ExecuteScalar() is not null)
+                    found.Add(doc);
+                _clock.CheckSometimes();
+            }
+        }
 
-        // SQLite orders every number before every text, so an open end stops at the empty text, the smallest there is.
-        string lower = low is null ? (isText ? "value >= ''" : "value < ''") : low.Value.IsInclusive ? "value >= $low" : "value > $low";
-        string upper = high is null ? (isText ? "value >= ''" : "value < ''") : high.Value.IsInclusive ? "value <= $high" : "value < $high";
-        return Docs(
-            SortedBy.Value,
-            $"SELECT doc FROM field_values WHERE field = $field AND {lower} AND {upper}",
-            ("$field", field.Id), ("$low", low?.Value.Key ?? DBNull.Value), ("$high", high?.Value.Key ?? DBNull.Value));
+        return [.. found];
     }
-
-    /// <summary>The documents that have a field, in order.</summary>
-    public long[] Having(FieldEntry field) => Docs(SortedBy.Value, "SELECT doc FROM field_values WHERE field = $field", ("$field", field.Id));
 
     /// <summary>The documents in which a text of a field matches a pattern, in order.</summary>
     public long[] Matching(FieldEntry field, WildcardPattern pattern)
