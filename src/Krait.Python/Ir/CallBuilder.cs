@@ -240,16 +240,15 @@ internal sealed class CallBuilder(FunctionBuilder function, TypeMap map)
         return new Value(type, function.Sequence(() =>
         {
             // The first of equal operands wins, so a later one must be strictly less or greater.
-            IrExpr best = function.Coerce(function.Reusable(new Value(type, function.BuildAs(call.Args[0], type))), type);
+            IrLocal best = function.Spill(function.BuildAs(call.Args[0], type));
             for (int i = 1; i < call.Args.Length; i++)
             {
                 IrExpr next = function.Reusable(function.BuildAs(call.Args[i], type));
-                IrExpr current = function.Reusable(best);
-                IrExpr isBetter = Values.Compare(isMin ? ComparisonOperator.Lt : ComparisonOperator.Gt, new Value(type, next), new Value(type, current), call);
-                best = new IrChoose(isBetter, next, current);
+                IrExpr isBetter = Values.Compare(isMin ? ComparisonOperator.Lt : ComparisonOperator.Gt, new Value(type, next), new Value(type, Make.Get(best)), call);
+                function.Emit(new IrIf(isBetter, [new IrSet(best, next)], []));
             }
 
-            return best;
+            return Make.Get(best);
         }));
     }
 

@@ -156,7 +156,7 @@ internal sealed partial class FunctionBuilder
         IrExpr test = Condition(node.Test);
         IrExpr whenTrue = Sequence(() => BuildAs(node.Body, type));
         IrExpr whenFalse = Sequence(() => BuildAs(node.OrElse, type));
-        return new Value(type, test is IrConst constant ? (constant.Bits != 0 ? whenTrue : whenFalse) : new IrChoose(test, whenTrue, whenFalse));
+        return new Value(type, test is IrConst constant ? (constant.Bits != 0 ? whenTrue : whenFalse) : Make.Choose(test, whenTrue, whenFalse));
     }
 
     private Value BuildNamedExpr(NamedExpr node)

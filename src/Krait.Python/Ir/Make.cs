@@ -43,6 +43,17 @@ internal static class Make
     public static IrExpr Widen(IrExpr value) =>
         value is IrConst constant ? I64((uint)constant.Bits) : Op(WasmOp.I64ExtendI32U, IrType.I64, value);
 
+    /// <summary>A choice; between 0 and 1 the test itself is the answer.</summary>
+    public static IrExpr Choose(IrExpr test, IrExpr whenTrue, IrExpr whenFalse) => (whenTrue, whenFalse) switch
+    {
+        (IrConst { Type: IrType.I64, Bits: 1 }, IrConst { Bits: 0 }) => Widen(AsBool(test)),
+        (IrConst { Type: IrType.I64, Bits: 0 }, IrConst { Bits: 1 }) => Widen(Not(test)),
+        _ => new IrChoose(test, whenTrue, whenFalse),
+    };
+
+    private static IrExpr AsBool(IrExpr test) =>
+        test is IrApply apply && IsTest(apply.Op) ? test : Test(WasmOp.I32Ne, test, I32(0));
+
     /// <summary>The low half of an int.</summary>
     public static IrExpr Narrow(IrExpr value) => value switch
     {

@@ -20,17 +20,24 @@ internal sealed class FindRanges
     private const long LargestLength = int.MaxValue;
 
     private readonly Dictionary<IrLabel, RangeState?> _atLabel = [];
-    private readonly Dictionary<IrLoop, HashSet<IrLocal>> _changedIn = [];
+    private readonly Dictionary<IrLoop, LoopEffects> _effects = [];
+    private readonly HashSet<IrFunction> _changesLists;
     private RangeState? _state = new();
     private int _loopDepth;
+
+    private FindRanges(HashSet<IrFunction> changesLists)
+    {
+        _changesLists = changesLists;
+    }
 
     /// <summary>Notes the facts in every function of the program; the library has no checks.</summary>
     public static void Run(IrModule module)
     {
+        HashSet<IrFunction> changesLists = ListChanges.FindFunctions(module);
         foreach (IrFunction function in module.Functions)
         {
             if (function.Import is null && !function.IsLibrary && CountLocals(function) <= MaximumLocals)
-                new FindRanges().Exec(function.Body);
+                new FindRanges(changesLists).Exec(function.Body);
         }
     }
 
@@ -56,9 +63,7 @@ internal sealed class FindRanges
         switch (statement)
         {
             case IrSet n:
-                IntRange value = Eval(n.Value);
-                if (n.Local.Type == IrType.I64)
-                    _state?.Set(n.Local, value);
+                ExecSet(n);
                 break;
             case IrSetGlobal n:
                 Eval(n.Value);
@@ -66,6 +71,8 @@ internal sealed class FindRanges
             case IrStore n:
                 Eval(n.Address);
                 Eval(n.Value);
+                if (ListChanges.IsHeaderStore(n))
+                    _state?.Lengths.ForgetLists();
                 break;
             case IrDo n:
                 Eval(n.Value);
@@ -108,6 +115,73 @@ internal sealed class FindRanges
         }
     }
 
+    private void ExecSet(IrSet n)
+    {
+        IntRange value = Eval(n.Value);
+        if (_state is not { } state)
+            return;
+        LengthSum? sum = n.Local.Type == IrType.I64 ? SumOf(n.Value) : null;
+        state.Lengths.Forget(n.Local);
+        if (n.Local.Type != IrType.I64)
+            return;
+        state.Set(n.Local, value);
+        if (sum is { } known && !ReferenceEquals(known.Sequence, n.Local))
+            state.Lengths.SetSum(n.Local, known);
+        if (Last(n.Value) is IrLocalGet copied && !ReferenceEquals(copied.Local, n.Local))
+            state.Lengths.Copy(copied.Local, n.Local);
+    }
+
+    private static IrExpr Last(IrExpr expression) => expression is IrSequence sequence ? Last(sequence.Value) : expression;
+
+    /// <summary>The value as a length plus a constant, or null.</summary>
+    private LengthSum? SumOf(IrExpr expression)
+    {
+        switch (expression)
+        {
+            case IrApply { Op: WasmOp.I64ExtendI32U, Args: [IrLoad { Offset: 0, Address: IrLocalGet owner, Region: IrRegion.ListLength or IrRegion.Immutable, Op: WasmOp.I32Load } load] }:
+                return new LengthSum(owner.Local, 0, load.Region == IrRegion.ListLength ? IndexedKind.List : IndexedKind.Str);
+            case IrLocalGet get:
+                return _state!.Lengths.SumOf(get.Local);
+            case IrSequence sequence:
+                return SumOf(sequence.Value);
+        }
+
+        (IrExpr Operand, long Plus)? offset = Offset(expression);
+        return offset is { Plus: not 0 } o && SumOf(o.Operand) is { } sum ? sum with { Plus = sum.Plus + o.Plus } : null;
+    }
+
+    /// <summary>An operand and the constant that is added to it; small constants only, so that sums of them do not overflow.</summary>
+    private static (IrExpr Operand, long Plus)? Offset(IrExpr expression) => expression switch
+    {
+        IrChecked { Op: CheckedOp.Add, Args: [var x, IrConst { Bits: >= -Small and <= Small } c] } => (x, c.Bits),
+        IrChecked { Op: CheckedOp.Sub, Args: [var x, IrConst { Bits: >= -Small and <= Small } c] } => (x, -c.Bits),
+        IrChecked { Op: CheckedOp.Add, Args: [IrConst { Bits: >= -Small and <= Small } c, var x] } => (x, c.Bits),
+        IrLocalGet => (expression, 0),
+        _ => null,
+    };
+
+    private const long Small = 1L << 31;
+
+    private IntRange EvalElement(IrElement n)
+    {
+        Eval(n.Sequence);
+        IntRange index = Eval(n.Index);
+        n.IsNonNegative = index.IsNonNegative;
+        n.IsInBounds = false;
+        if (_state is { } state && n.Sequence is IrLocalGet sequence && Offset(n.Index) is ({ } operand, var plus) && operand is IrLocalGet local)
+        {
+            n.IsInBounds = index.IsNonNegative && state.Lengths.IsBelow(local.Local, sequence.Local, plus);
+            Leave(n.Site);
+            // From here on the index is known to have been inside; a negative one says nothing.
+            if (index.IsNonNegative)
+                state.Lengths.SetBelow(local.Local, sequence.Local, plus, n.Kind);
+            return IntRange.Full;
+        }
+
+        Leave(n.Site);
+        return IntRange.Full;
+    }
+
     private void Arrive(IrLabel label)
     {
         if (_state is not null)
@@ -134,15 +208,16 @@ internal sealed class FindRanges
     private void ExecLoop(IrLoop n)
     {
         RangeState entry = _state!;
-        if (!_changedIn.TryGetValue(n, out HashSet<IrLocal>? changed))
-        {
-            changed = [];
-            IrWalker.ForEach(n.Body, statement => { if (statement is IrSet { Local.Type: IrType.I64 } set) changed.Add(set.Local); }, _ => { });
-            _changedIn.Add(n, changed);
-        }
+        if (!_effects.TryGetValue(n, out LoopEffects? effects))
+            _effects.Add(n, effects = LoopEffects.Of(n, _changesLists));
+        HashSet<IrLocal> changed = effects.ChangedInts;
 
         _loopDepth++;
         RangeState head = entry.Clone();
+        foreach (IrLocal local in effects.Changed)
+            head.Lengths.Forget(local);
+        if (effects.ChangesLists)
+            head.Lengths.ForgetLists();
         for (int round = MaximumLoopDepth < _loopDepth ? 3 : 0; ; round++)
         {
             // A few rounds keep a bound that does not move; then whatever still moves becomes unbounded.
@@ -209,6 +284,7 @@ internal sealed class FindRanges
         switch (op)
         {
             case WasmOp.I64LtS:
+                NoteBelow(state, a, b);
                 state.Narrow(a, x.Intersect(long.MinValue, y.High == long.MinValue ? y.High : y.High - 1));
                 state.Narrow(b, y.Intersect(x.Low == long.MaxValue ? x.Low : x.Low + 1, long.MaxValue));
                 break;
@@ -230,6 +306,13 @@ internal sealed class FindRanges
         }
 
         return state;
+    }
+
+    // a < length + k: so a - k < length.
+    private void NoteBelow(RangeState state, IrExpr a, IrExpr b)
+    {
+        if (a is IrLocalGet index && SumOf(b) is { } sum)
+            state.Lengths.SetBelow(index.Local, sum.Sequence, -sum.Plus, sum.Kind);
     }
 
     private static IntRange Without(IntRange range, long value)
@@ -260,6 +343,8 @@ internal sealed class FindRanges
                 return IntRange.Full;
             case IrCall n:
                 EvalAll(n.Args);
+                if (_changesLists.Contains(n.Target))
+                    _state?.Lengths.ForgetLists();
                 Leave(n.Site);
                 return IntRange.Full;
             case IrChoose n:
@@ -270,11 +355,7 @@ internal sealed class FindRanges
             case IrChecked n:
                 return EvalChecked(n);
             case IrElement n:
-                Eval(n.Sequence);
-                IntRange index = Eval(n.Index);
-                n.IsNonNegative = index.IsNonNegative;
-                Leave(n.Site);
-                return IntRange.Full;
+                return EvalElement(n);
             default:
                 return IntRange.Full;
         }

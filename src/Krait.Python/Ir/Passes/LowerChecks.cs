@@ -151,6 +151,14 @@ internal sealed class LowerChecks : IrRewriter
         return Make.Get(local);
     }
 
+    // A local is read where it is used when the other operand cannot write it.
+    private (IrExpr Left, IrExpr Right) Operands(IrChecked n, List<IrStmt> into)
+    {
+        IrExpr a = Make.IsTrivial(n.Args[0]) && Make.IsTrivial(n.Args[1]) ? n.Args[0] : Reusable(n.Args[0], into);
+        IrExpr b = Make.IsTrivial(n.Args[1]) ? n.Args[1] : Reusable(n.Args[1], into);
+        return (a, b);
+    }
+
     private IrExpr Lower(IrChecked n)
     {
         switch (n.Op)
@@ -174,8 +182,7 @@ internal sealed class LowerChecks : IrRewriter
         if (n.Facts.HasFlag(CheckFacts.NoOverflow))
             return I64(op, n.Args[0], n.Args[1]);
         var statements = new List<IrStmt>();
-        IrExpr a = Reusable(n.Args[0], statements);
-        IrExpr b = Reusable(n.Args[1], statements);
+        (IrExpr a, IrExpr b) = Operands(n, statements);
         IrExpr result = Reusable(I64(op, a, b), statements);
         bool isUp = n.Facts.HasFlag(isAdd ? CheckFacts.RightNonNegative : CheckFacts.RightNonPositive);
         bool isDown = n.Facts.HasFlag(isAdd ? CheckFacts.RightNonPositive : CheckFacts.RightNonNegative);
@@ -193,8 +200,7 @@ internal sealed class LowerChecks : IrRewriter
         if (n.Facts.HasFlag(CheckFacts.NoOverflow))
             return I64(WasmOp.I64Mul, n.Args[0], n.Args[1]);
         var statements = new List<IrStmt>();
-        IrExpr a = Reusable(n.Args[0], statements);
-        IrExpr b = Reusable(n.Args[1], statements);
+        (IrExpr a, IrExpr b) = Operands(n, statements);
         IrExpr result = Reusable(I64(WasmOp.I64Mul, a, b), statements);
         IrExpr Small(IrExpr value) => I64(WasmOp.I64ShrU, I64(WasmOp.I64Add, value, Make.I64(1L << 31)), Make.I64(32));
         IrExpr areLarge = Make.Test(WasmOp.I64Ne, b is IrConst { Bits: >= int.MinValue and <= int.MaxValue } ? Small(a) : I64(WasmOp.I64Or, Small(a), Small(b)), Make.I64(0));
@@ -224,8 +230,7 @@ internal sealed class LowerChecks : IrRewriter
         if (n.Args[1] is IrConst { Bits: > 0 } power && System.Numerics.BitOperations.IsPow2(power.Bits))
             return I64(WasmOp.I64ShrS, n.Args[0], Make.I64(System.Numerics.BitOperations.TrailingZeroCount(power.Bits)));
         var statements = new List<IrStmt>();
-        IrExpr a = Reusable(n.Args[0], statements);
-        IrExpr b = Reusable(n.Args[1], statements);
+        (IrExpr a, IrExpr b) = Operands(n, statements);
         CheckDivisor(n, b, statements);
         if (n.Facts.HasFlag(CheckFacts.NonNegative))
             return new IrSequence(statements, I64(WasmOp.I64DivU, a, b));
@@ -250,8 +255,7 @@ internal sealed class LowerChecks : IrRewriter
         if (n.Args[1] is IrConst { Bits: > 0 } power && System.Numerics.BitOperations.IsPow2(power.Bits))
             return I64(WasmOp.I64And, n.Args[0], Make.I64(power.Bits - 1));
         var statements = new List<IrStmt>();
-        IrExpr a = Reusable(n.Args[0], statements);
-        IrExpr b = Reusable(n.Args[1], statements);
+        (IrExpr a, IrExpr b) = Operands(n, statements);
         CheckDivisor(n, b, statements);
         if (n.Facts.HasFlag(CheckFacts.NonNegative))
             return new IrSequence(statements, I64(WasmOp.I64RemU, a, b));
@@ -273,8 +277,7 @@ internal sealed class LowerChecks : IrRewriter
     private IrExpr ShiftLeft(IrChecked n)
     {
         var statements = new List<IrStmt>();
-        IrExpr a = Reusable(n.Args[0], statements);
-        IrExpr b = Reusable(n.Args[1], statements);
+        (IrExpr a, IrExpr b) = Operands(n, statements);
         CheckShift(n, b, statements);
         if (b is IrConst { Bits: >= 0 and < 64 } && n.Facts.HasFlag(CheckFacts.NoOverflow))
             return new IrSequence(statements, I64(WasmOp.I64Shl, a, b));
@@ -292,8 +295,7 @@ internal sealed class LowerChecks : IrRewriter
         if (n.Args[1] is IrConst { Bits: >= 0 and < 64 })
             return I64(WasmOp.I64ShrS, n.Args[0], n.Args[1]);
         var statements = new List<IrStmt>();
-        IrExpr a = Reusable(n.Args[0], statements);
-        IrExpr b = Reusable(n.Args[1], statements);
+        (IrExpr a, IrExpr b) = Operands(n, statements);
         CheckShift(n, b, statements);
         // All bits above the sixty-third are the sign.
         IrExpr amount = n.Facts.HasFlag(CheckFacts.ShiftInRange) ? b : new IrChoose(Make.Test(WasmOp.I64LtU, b, Make.I64(64)), b, Make.I64(63));
@@ -313,8 +315,7 @@ internal sealed class LowerChecks : IrRewriter
         if (isSafe)
             return Make.Op(WasmOp.F64Div, IrType.F64, n.Args);
         var statements = new List<IrStmt>();
-        IrExpr a = Reusable(n.Args[0], statements);
-        IrExpr b = Reusable(n.Args[1], statements);
+        (IrExpr a, IrExpr b) = Operands(n, statements);
         statements.Add(new IrIf(Make.Test(WasmOp.F64Eq, b, Make.F64(0)), RaiseIn(n.Site, "ZeroDivisionError", DivisionByZero), []));
         return new IrSequence(statements, Make.Op(WasmOp.F64Div, IrType.F64, a, b));
     }
@@ -327,7 +328,7 @@ internal sealed class LowerChecks : IrRewriter
         // The sequence's local may be written by the index expression; only then it is copied.
         if (n.Sequence is IrLocalGet get && Writes(n.Index, get.Local))
             sequence = Reusable(n.Sequence, statements);
-        IrExpr index = Reusable(n.Index, statements);
+        IrExpr index = Make.IsTrivial(n.Index) ? n.Index : Reusable(n.Index, statements);
         var length = new IrLoad(WasmOp.I32Load, IrType.I32, sequence, Layouts.ListLength, isList ? IrRegion.ListLength : IrRegion.Immutable);
         if (!n.IsInBounds)
         {

@@ -8,16 +8,19 @@ internal sealed class RangeState
     private readonly Dictionary<IrLocal, IntRange> _ranges;
 
     public RangeState()
+        : this([], new LengthFacts())
     {
-        _ranges = [];
     }
 
-    private RangeState(Dictionary<IrLocal, IntRange> ranges)
+    private RangeState(Dictionary<IrLocal, IntRange> ranges, LengthFacts lengths)
     {
         _ranges = ranges;
+        Lengths = lengths;
     }
 
-    public RangeState Clone() => new(new Dictionary<IrLocal, IntRange>(_ranges));
+    public LengthFacts Lengths { get; }
+
+    public RangeState Clone() => new(new Dictionary<IrLocal, IntRange>(_ranges), Lengths.Clone());
 
     public IntRange Get(IrLocal local) => _ranges.TryGetValue(local, out IntRange range) ? range : IntRange.Full;
 
@@ -69,7 +72,7 @@ internal sealed class RangeState
             return first ?? second;
         if (ReferenceEquals(first, second))
             return first;
-        var merged = new RangeState();
+        var merged = new RangeState([], LengthFacts.Merge(first.Lengths, second.Lengths));
         foreach ((IrLocal local, IntRange range) in first._ranges)
         {
             if (second._ranges.TryGetValue(local, out IntRange other))
