@@ -20,6 +20,8 @@ internal sealed class LatencyHistogram
 
     public long Count => _count;
 
+    public long TotalNs => _totalNs;
+
     public void Record(long ns)
     {
         ns = Math.Max(ns, 0);

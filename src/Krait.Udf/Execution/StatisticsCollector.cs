@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Diagnostics.Metrics;
 using System.Threading;
 
 namespace Krait.Udf.Execution;
@@ -8,6 +9,13 @@ namespace Krait.Udf.Execution;
 /// <summary>What was counted for one UDF name. Batches count on their own and hand over in bulk, so the lock is rare.</summary>
 internal sealed class StatisticsCollector
 {
+    private static readonly Meter s_meter = new("Krait.Udf");
+    private static readonly Counter<long> s_calls = s_meter.CreateCounter<long>("krait.udf.calls", "{call}", "UDF calls, failed ones included");
+    private static readonly Counter<long> s_failures = s_meter.CreateCounter<long>("krait.udf.errors", "{call}", "UDF calls that failed");
+    private static readonly Counter<double> s_time = s_meter.CreateCounter<double>("krait.udf.time", "s", "Wall time of UDF calls");
+    private static readonly Counter<long> s_fuel = s_meter.CreateCounter<long>("krait.udf.fuel", "{unit}", "Fuel used by UDF calls");
+
+    private readonly KeyValuePair<string, object?> _tag;
     private readonly Lock _gate = new();
     private readonly LatencyHistogram _latency = new(); // guarded by _gate, as all below
     private readonly Dictionary<UdfErrorCode, long> _errors = [];
@@ -16,6 +24,8 @@ internal sealed class StatisticsCollector
     private string? _lastError;
     private DateTimeOffset? _lastErrorAt;
     private DateTimeOffset? _lastCalledAt;
+
+    public StatisticsCollector(string name) => _tag = new("udf", name);
 
     /// <summary>Adds calls and empties the histogram that held them.</summary>
     public void AddCalls(LatencyHistogram latency, long fuelUsed, long memoryPeakBytes, DateTimeOffset now)
@@ -28,6 +38,9 @@ internal sealed class StatisticsCollector
             _lastCalledAt = now;
         }
 
+        s_calls.Add(latency.Count, _tag);
+        s_time.Add(latency.TotalNs / 1e9, _tag);
+        s_fuel.Add(fuelUsed, _tag);
         latency.Clear();
     }
 
@@ -39,6 +52,8 @@ internal sealed class StatisticsCollector
             _lastError = message;
             _lastErrorAt = now;
         }
+
+        s_failures.Add(1, _tag, new("code", ErrorMapping.Of(code).WireName));
     }
 
     public UdfStatistics Summarize(string name)

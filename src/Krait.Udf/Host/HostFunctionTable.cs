@@ -14,10 +14,6 @@ namespace Krait.Udf.Host;
 /// </summary>
 internal static class HostFunctionTable
 {
-    private static readonly ValueType I = ValueType.I32;
-    private static readonly ValueType L = ValueType.I64;
-    private static readonly ValueType D = ValueType.F64;
-
 #pragma warning disable format // The columns are the point of the table.
     public static ImmutableArray<HostFunctionRow> Rows { get; } =
     [
@@ -50,6 +46,12 @@ internal static class HostFunctionTable
         Python("py_decref",                         [I],             [],  h => h.DecreaseCount),
     ];
 #pragma warning restore format
+
+    private static ValueType I => ValueType.I32;
+
+    private static ValueType L => ValueType.I64;
+
+    private static ValueType D => ValueType.F64;
 
     /// <summary>Finds the rows that a module's imports need.</summary>
     /// <returns>One row per imported function, with the name it is imported under.</returns>

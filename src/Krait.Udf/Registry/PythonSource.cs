@@ -93,8 +93,10 @@ internal static class PythonSource
     private static void CheckMode(UdfMode mode)
     {
         if (mode == UdfMode.Precompiled)
-            throw new UdfException(
-                UdfErrorCode.InvalidParameters, "mode precompiled is for WebAssembly modules; Python source takes mode auto or typed") { Scope = UdfErrorScope.Request };
+            throw new UdfException(UdfErrorCode.InvalidParameters, "mode precompiled is for WebAssembly modules; Python source takes mode auto or typed")
+            {
+                Scope = UdfErrorScope.Request,
+            };
 
         if (mode is UdfMode.CPython or UdfMode.MicroPython)
             throw new UdfException(

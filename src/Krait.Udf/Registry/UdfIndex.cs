@@ -74,7 +74,7 @@ internal sealed class UdfIndex
         lock (_gate)
         {
             if (!_statistics.TryGetValue(name, out StatisticsCollector? collector))
-                _statistics.Add(name, collector = new StatisticsCollector());
+                _statistics.Add(name, collector = new StatisticsCollector(name));
 
             return collector;
         }

@@ -50,4 +50,34 @@ public class StatisticsTests
         host.Register(Udfs.Wat("f", Modules.Yes));
         Assert.Equal(0, host.Statistics("f").Calls);
     }
+
+    [Fact]
+    public void AreMeasuredForTelemetryToo()
+    {
+        var seen = new System.Collections.Concurrent.ConcurrentDictionary<string, double>();
+        using var listener = new System.Diagnostics.Metrics.MeterListener();
+        listener.InstrumentPublished = (instrument, l) =>
+        {
+            if (instrument.Meter.Name == "Krait.Udf")
+                l.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument.Name, value, tags));
+        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Add(instrument.Name, value, tags));
+        listener.Start();
+        using (UdfHost host = Udfs.Open())
+        {
+            host.Register(Udfs.Wat("measured_only_here", Modules.Divide));
+            host.Call("measured_only_here", """{"a": 1, "b": 1}""");
+            Udfs.Fails(UdfErrorCode.ExecutionFailed, () => host.Call("measured_only_here"));
+        }
+
+        Assert.Equal((2, 1), (seen["krait.udf.calls"], seen["krait.udf.errors"]));
+        Assert.True(0 < seen["krait.udf.time"] && 0 < seen["krait.udf.fuel"]);
+
+        void Add(string name, double value, System.ReadOnlySpan<System.Collections.Generic.KeyValuePair<string, object?>> tags)
+        {
+            if (tags[0].Value is "measured_only_here")
+                seen.AddOrUpdate(name, value, (_, sum) => sum + value);
+        }
+    }
 }

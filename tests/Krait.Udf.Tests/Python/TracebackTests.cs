@@ -1,4 +1,3 @@
-using System;
 using Krait.Udf.Tests.Kit;
 
 namespace Krait.Udf.Tests.Python;
