@@ -14,6 +14,10 @@ internal static class MetadataExtractor
     public static MetadataResult Extract(
         Module tree, ImmutableArray<SourceSpan> comments, MetadataOptions options, DiagnosticBag diagnostics)
     {
+        // A file that does not parse may define its function in a line that was lost.
+        if (diagnostics.HasErrors)
+            return new MetadataResult(null, null, diagnostics.ToImmutable());
+
         MetadataComments written = MetadataComments.Read(comments, diagnostics);
         FunctionSignature? entry = FindEntryOrNull(tree, options, diagnostics);
         if (entry is null)
