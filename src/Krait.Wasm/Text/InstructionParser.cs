@@ -246,9 +246,15 @@ internal sealed partial class InstructionParser(TokenCursor cursor, ModuleScope 
         if (!cursor.AtWord)
             throw cursor.Unexpected("an instruction");
         if (!OpFacts.TryParse(cursor.Text.ToString(), out var op))
-            throw cursor.Error($"unknown operator '{cursor.Text}'");
+            throw UnknownOperator();
         cursor.Position++;
         return op;
+    }
+
+    private MalformedModuleException UnknownOperator()
+    {
+        var hint = OpTexts.Suggest(cursor.Text) is { } suggestion ? $", did you mean '{suggestion}'" : "";
+        return cursor.Error($"unknown operator '{cursor.Text}'{hint}");
     }
 
     private string? ReadLabel() => cursor.TryIdentifier();

@@ -24,7 +24,7 @@ internal static class SegmentRules
             var table = tables[segment.TableIndex];
             if (!Subtyping.Matches(segment.Type, table.Element))
                 throw context.TypeError(table.Element.ToString(), segment.Type.ToString());
-            ConstantValidator.Validate(context, segment.Offset!, AddressOf(table.Address));
+            ConstantValidator.Validate(context, segment.Offset ?? throw context.Error("an active segment needs an offset"), AddressOf(table.Address));
         }
 
         context.Leave();
@@ -46,7 +46,7 @@ internal static class SegmentRules
 
             if ((uint)segment.MemoryIndex >= (uint)memories.Length)
                 throw context.Error($"unknown memory {(uint)segment.MemoryIndex}");
-            ConstantValidator.Validate(context, segment.Offset!, AddressOf(memories[segment.MemoryIndex].Address));
+            ConstantValidator.Validate(context, segment.Offset ?? throw context.Error("an active segment needs an offset"), AddressOf(memories[segment.MemoryIndex].Address));
         }
 
         context.Leave();

@@ -32,6 +32,9 @@ public sealed class TextParserTests
 
     [Theory]
     [InlineData("(module (func (i32.frob)))", "m.wat:1:16: unknown operator 'i32.frob'")]
+    [InlineData("(module (func (i32.ad)))", "m.wat:1:16: unknown operator 'i32.ad', did you mean 'i32.add'")]
+    [InlineData("(module (func (get_local 0)))", "m.wat:1:16: unknown operator 'get_local', did you mean 'local.get'")]
+    [InlineData("(module (func (something_else_entirely)))", "m.wat:1:16: unknown operator 'something_else_entirely'")]
     [InlineData("(module\n  (func local.get $x))", "m.wat:2:19: unknown local $x")]
     [InlineData("(module (func br $l))", "m.wat:1:18: unknown label $l")]
     [InlineData("(module (func $f) (func $f))", "m.wat:1:25: duplicate func $f")]
