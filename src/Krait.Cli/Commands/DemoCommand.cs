@@ -1,6 +1,7 @@
 using System;
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading;
@@ -71,8 +72,9 @@ internal static class DemoCommand
             ["source"] = Convert.ToBase64String(DemoData.Read("text_similarity.py")),
         };
         JsonNode record = await client.PostAsync("udfs", body, token).ConfigureAwait(false);
-        terminal.Output.WriteLine(
-            $"function    {record["name"]} {record["version"]}: mode {record["mode"]}, module {record["wasm_size_bytes"]} bytes, compiled in {record["compile_time_ms"]:0.0} ms");
+        terminal.Output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"function    {record["name"]} {record["version"]}: mode {record["mode"]}, module {record["wasm_size_bytes"]} bytes, compiled in {(double)record["compile_time_ms"]!:0} ms"));
     }
 
     private static async Task SearchAsync(Terminal terminal, ServerClient client, CancellationToken token)
@@ -99,7 +101,7 @@ internal static class DemoCommand
             JsonNode source = hit!["_source"]!;
             table.AddRow(
                 Markup.Escape(hit["_id"]!.ToString()),
-                hit["_score"]!.GetValue<double>().ToString("0.000", System.Globalization.CultureInfo.InvariantCulture),
+                hit["_score"]!.GetValue<double>().ToString("0.000", CultureInfo.InvariantCulture),
                 Markup.Escape(source["title"]!.ToString()),
                 Markup.Escape(source["price"]!.ToString()));
         }

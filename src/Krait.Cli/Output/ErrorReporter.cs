@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Text;
+using Krait.Cli.Running;
 using Krait.Runtime;
 using Krait.Udf;
 using Krait.Wasm;
@@ -16,6 +17,9 @@ internal static class ErrorReporter
         {
             case CommandFailure failure:
                 return Say(terminal, failure.Code, failure.Message);
+            case PythonFailure program:
+                terminal.Error.WriteLine(program.Traceback.Print());
+                return program.Code;
             case UdfException { Traceback: { } traceback } failed:
                 terminal.Error.WriteLine(traceback.Print());
                 return (ExitCode)ErrorMapping.Of(failed.Code).ExitCode;

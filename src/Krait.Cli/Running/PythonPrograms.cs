@@ -31,7 +31,8 @@ internal static class PythonPrograms
         return result.Succeeded ? PythonMetadata.Serialize(result.Metadata) : throw Failure(source, result.Diagnostics);
     }
 
-    private static SourceText Decode(InputFile input) => new(new UTF8Encoding(false, throwOnInvalidBytes: false).GetString(input.Bytes), input.Name);
+    /// <summary>The file as text; bytes that are no UTF-8 become replacement characters and are reported by the lexer where they matter.</summary>
+    public static SourceText Decode(InputFile input) => new(new UTF8Encoding(false, throwOnInvalidBytes: false).GetString(input.Bytes), input.Name);
 
     private static CommandFailure Failure(SourceText source, ImmutableArray<Diagnostic> diagnostics) =>
         new(ExitCode.InvalidInput, "the file does not compile\n" + DiagnosticPrinter.Print(source, diagnostics));

@@ -1,0 +1,70 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using Krait.Testing;
+
+namespace Krait.Cli.Tests;
+
+/// <summary>Every <c>$ ./krait ...</c> line of the documents does what the lines below it show. Times, ports and module sizes may differ.</summary>
+public partial class DocumentedExamplesTests
+{
+    private const string Prompt = "$ ./krait ";
+
+    public static TheoryData<string, string> Examples
+    {
+        get
+        {
+            var examples = new TheoryData<string, string>();
+            foreach ((string command, string output) in Documents().SelectMany(static file => Read(File.ReadAllLines(file))))
+                examples.Add(command, output);
+            return examples;
+        }
+    }
+
+    [Fact]
+    public void ReadmeShowsTheMainCommands()
+    {
+        string[] commands = [.. Examples.Select(static row => row.Data.Item1.Split(' ')[0])];
+        Assert.Superset(new HashSet<string> { "demo", "call", "build" }, new HashSet<string>(commands));
+    }
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void ExampleDoesWhatTheDocumentShows(string command, string output)
+    {
+        using var folder = new TemporaryFolder();
+        string[] arguments = [.. command.Split(' ').Select((word, index) => Locate(folder, command.Split(' '), word, index))];
+        CommandResult result = CommandResult.Run(arguments);
+        Assert.Equal(string.Empty, result.Error);
+        Assert.Equal(Settle(output), Settle(result.Output));
+    }
+
+    private static IEnumerable<string> Documents() =>
+        Directory.EnumerateFiles(RepositoryRoot.File("docs"), "*.md").Append(RepositoryRoot.File("README.md"));
+
+    private static IEnumerable<(string Command, string Output)> Read(string[] lines)
+    {
+        for (int i = 0; i < lines.Length; i++)
+        {
+            if (!lines[i].StartsWith(Prompt, StringComparison.Ordinal))
+                continue;
+            string[] output = [.. lines.Skip(i + 1).TakeWhile(static line => !line.StartsWith("```", StringComparison.Ordinal) && !line.StartsWith('$'))];
+            yield return (lines[i][Prompt.Length..], string.Join('\n', output));
+        }
+    }
+
+    // The documents speak from the checkout's root; what an example writes goes to a temporary folder.
+    private static string Locate(TemporaryFolder folder, string[] words, string word, int index)
+    {
+        if (0 < index && words[index - 1] == "-o")
+            return folder.Combine(word);
+        return word.StartsWith("examples/", StringComparison.Ordinal) ? RepositoryRoot.File(word.Split('/')) : word;
+    }
+
+    private static string Settle(string text) => Varying().Replace(text.TrimEnd('\n'), "#");
+
+    [GeneratedRegex(@"(?<=127\.0\.0\.1:)\d+|[\d.]+(?= ms)|\d+(?= bytes)")]
+    private static partial Regex Varying();
+}
