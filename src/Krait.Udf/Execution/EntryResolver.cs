@@ -17,7 +17,7 @@ internal static class EntryResolver
     // Exports that serve the host or a language's runtime and are no UDF.
     private static readonly ImmutableArray<string> s_serviceNames =
     [
-        UdfProgram.AllocateExport, UdfProgram.ResetExport, UdfProgram.InitializeExport, "_initialize", "_start", "__wasm_call_ctors",
+        UdfProgram.AllocateExport, UdfProgram.ResetExport, UdfProgram.InitializeExport, "krait_init", "_start", "__wasm_call_ctors",
         "malloc", "free", "alloc", "dealloc",
     ];
 

@@ -2,6 +2,7 @@ using System;
 using Krait.Runtime;
 using Krait.Udf.Host;
 using Krait.Udf.Marshalling;
+using Krait.Wasm;
 
 namespace Krait.Udf.Execution;
 
@@ -38,7 +39,7 @@ internal sealed class UdfInstance : IDisposable
     /// <summary>Linear memory, which never shrinks.</summary>
     public long MemoryBytes => _instance.PeakMemoryBytes;
 
-    /// <summary>Instantiates the program; start function and module top level run under the first call's limits.</summary>
+    /// <summary>Instantiates the program; start function and initialisation run under the first call's limits.</summary>
     public static UdfInstance Create(UdfProgram program, ParameterSet parameters, LogBuffer log, CallLimits limits)
     {
         var host = new HostState(parameters, log, program.MemoryCount);
@@ -52,7 +53,7 @@ internal sealed class UdfInstance : IDisposable
         });
         try
         {
-            if (instance.TryGetFunction(UdfProgram.InitializeExport, out Function? initialize))
+            if (instance.TryGetFunction(UdfProgram.InitializeExport, out Function? initialize) && initialize.Type.Equals(FunctionType.Empty))
                 initialize.Invoke();
 
             return new UdfInstance(program, instance, host);

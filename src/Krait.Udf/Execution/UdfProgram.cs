@@ -22,8 +22,8 @@ internal sealed record UdfProgram(
     PythonTracebackReader Traces,
     StatisticsCollector Statistics)
 {
-    /// <summary>Export that runs the top level of a typed module once.</summary>
-    public const string InitializeExport = "krait_init";
+    /// <summary>Export that a module of another language wants to be called once before all others.</summary>
+    public const string InitializeExport = "_initialize";
 
     /// <summary>Export that gives back everything one call allocated.</summary>
     public const string ResetExport = "krait_reset";

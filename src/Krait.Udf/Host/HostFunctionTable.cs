@@ -38,6 +38,8 @@ internal static class HostFunctionTable
         // Log: message, length; or level, message, length.
         Env(["log"],                                [I, I],          [],  h => h.LogMessage),
         Env(["log"],                                [I, I, I],       [],  h => h.LogMessageAtLevel),
+        // AssemblyScript's own: message, file, line, column.
+        Env(["abort"],                              [I, I, I, I],    [],  h => h.Abort),
         Python("py_alloc",                          [I],             [I], h => h.Allocate),
         Python("py_free",                           [I],             [],  h => h.Free),
         Python("py_print",                          [I, I],          [],  h => h.Print),

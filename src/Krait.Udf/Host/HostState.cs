@@ -15,6 +15,8 @@ namespace Krait.Udf.Host;
 /// </summary>
 internal sealed class HostState
 {
+    private const int MaximumMessageBytes = 4096;
+
     private readonly NameCache<FieldPath> _fields = new(path => path);
     private readonly NameCache<ParameterSlot> _parameterSlots;
     private readonly ParameterSet _parameters;
@@ -135,6 +137,10 @@ internal sealed class HostState
 
     public void LogMessageAtLevel(Caller caller, int level, int message, int length) => LogMessage(caller, message, length);
 
+    /// <summary>A module of AssemblyScript gives up: the call ends with its message.</summary>
+    public void Abort(Caller caller, int message, int file, int line, int column) =>
+        throw GuestError.Raise("RuntimeError", $"{ReadUtf16(caller, message)} ({ReadUtf16(caller, file)}:{line}:{column})");
+
     // ---- python.
 
     public void Print(Caller caller, int text, int length)
@@ -147,7 +153,7 @@ internal sealed class HostState
     public void Raise(Caller caller, int text, int length)
     {
         string message = GuestMemory.TryGet(MemoryOf(caller), text, length, out Span<byte> bytes)
-            ? Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, 4096)])
+            ? Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, MaximumMessageBytes)])
             : "the guest reported an error whose text lies outside its memory";
         throw GuestError.FromText(message);
     }
@@ -186,6 +192,16 @@ internal sealed class HostState
         ParameterSlot slot = _parameterSlots.Find(name, utf8);
         value = slot.Value;
         return slot.Exists ? FieldStatus.Ok : FieldStatus.NotFound;
+    }
+
+    // AssemblyScript keeps a string's length in bytes in the four bytes before it.
+    private string ReadUtf16(Caller caller, int text)
+    {
+        if (!GuestMemory.TryGet(MemoryOf(caller), text - sizeof(uint), sizeof(uint), out Span<byte> lengthPlace))
+            return "?";
+
+        int lengthBytes = (int)Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(lengthPlace), MaximumMessageBytes);
+        return GuestMemory.TryGet(MemoryOf(caller), text, lengthBytes, out Span<byte> utf16) ? Encoding.Unicode.GetString(utf16) : "?";
     }
 
     // The place for the length holds the buffer's capacity on entry and the needed length on return.

@@ -299,6 +299,36 @@ public class EnvTests
     }
 
     [Fact]
+    public void AssemblyScriptsAbortEndsTheCallWithItsMessage()
+    {
+        const string Wat = """
+            (module
+              (import "env" "abort" (func $abort (param i32 i32 i32 i32)))
+              (memory (export "memory") 1)
+              (data (i32.const 8) "\06\00\00\00n\00o\00!\00")
+              (data (i32.const 32) "\08\00\00\00a\00.\00t\00s\00")
+              (func (export "filter") (result i32) (call $abort (i32.const 12) (i32.const 36) (i32.const 3) (i32.const 9)) (i32.const 1)))
+            """;
+        UdfException error = Udfs.Fails(UdfErrorCode.ExecutionFailed, () => Udfs.Call(Udfs.Wat("f", Wat)));
+        Assert.Equal("RuntimeError: no! (a.ts:3:9)", error.Message);
+    }
+
+    [Fact]
+    public void InitializeRunsOnceBeforeTheFirstCall()
+    {
+        const string Wat = """
+            (module
+              (global $ready (mut i64) (i64.const 0))
+              (func (export "_initialize") (global.set $ready (i64.add (global.get $ready) (i64.const 1))))
+              (func (export "score") (result i64) (global.get $ready)))
+            """;
+        using UdfHost host = Udfs.Open();
+        host.Register(Udfs.Wat("f", Wat));
+        using UdfBatch batch = host.OpenBatch("f", null, null, UdfBatchOptions.Default);
+        Assert.All(host.EvaluateAll(batch, "{}", "{}"), value => Assert.Equal(1, value.AsInteger()));
+    }
+
+    [Fact]
     public void ADoubleFreeFailsTheCallAndNotTheHost()
     {
         const string Wat = """
