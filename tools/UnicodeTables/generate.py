@@ -122,6 +122,8 @@ def main():
         "DIGIT": ("isdigit() without isdecimal()", encode_set(lambda c: c.isdigit() and not c.isdecimal())),
         "NUMERIC": ("isnumeric() without isdecimal()", encode_set(lambda c: c.isnumeric() and not c.isdecimal())),
         "PRINTABLE": ("isprintable()", encode_set(str.isprintable)),
+        "IDENTIFIER_START": ("first characters of a name", encode_set(str.isidentifier)),
+        "IDENTIFIER": ("further characters of a name", encode_set(lambda c: ("a" + c).isidentifier())),
         "DECIMAL_ZEROS": ("gaps between the zeros of the scripts' decimal digits",
                           gaps(members(lambda c: c.isdecimal() and unicodedata.decimal(c) == 0))),
     }

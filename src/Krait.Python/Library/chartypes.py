@@ -177,6 +177,21 @@ def str_isprintable(s: str) -> bool:
     return True
 
 
+def str_isidentifier(s: str) -> bool:
+    p = addr(s)
+    n = load32(p, 0)
+    if n == 0:
+        return False
+    if not in_set(identifier_start_table(), char_at(p, 0)):
+        return False
+    i = 1
+    while i < n:
+        if not in_set(identifier_table(), char_at(p, i)):
+            return False
+        i += 1
+    return True
+
+
 def str_isupper(s: str) -> bool:
     p = addr(s)
     n = load32(p, 0)

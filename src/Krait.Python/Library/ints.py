@@ -231,61 +231,6 @@ def int_pow(a: int, b: int) -> int:
         a = int_mul(a, a)
 
 
-def mul_mod(a: int, b: int, m: int) -> int:
-    # Both are below m, which is below 2**63: doubling cannot overflow an unsigned number.
-    if a < 2147483648 and b < 2147483648:
-        return rem_u(a * b, m)
-    r = 0
-    while b != 0:
-        if b & 1 == 1:
-            r += a
-            if not lt_u(r, m):
-                r -= m
-        a += a
-        if not lt_u(a, m):
-            a -= m
-        b = shr_u(b, 1)
-    return r
-
-
-def int_pow_mod(a: int, b: int, m: int) -> int:
-    if m == 0:
-        raise ValueError("pow() 3rd argument cannot be 0")
-    if b < 0:
-        raise ValueError("pow() with a negative exponent and a modulus is not in the typed tier")
-    size = m
-    if m < 0:
-        size = -m
-    if m == -1:
-        return 0
-    a = a % m
-    if a < 0:
-        a += size
-    r = rem_u(1, size)
-    while b != 0:
-        if b & 1 == 1:
-            r = mul_mod(r, a, size)
-        a = mul_mod(a, a, size)
-        b = b >> 1
-    if m < 0 and r != 0:
-        return r + m
-    return r
-
-
-def int_gcd(a: int, b: int) -> int:
-    if a < 0:
-        a = -a
-    if b < 0:
-        b = -b
-    while b != 0:
-        t = rem_u(a, b)
-        a = b
-        b = t
-    if a < 0:
-        raise_overflow()
-    return a
-
-
 # a / b, rounded once. Both convert without loss up to 2**53, and then one division rounds once;
 # above, the quotient of the magnitudes is made with at least 55 bits and a sticky last one.
 def int_truediv(a: int, b: int) -> float:

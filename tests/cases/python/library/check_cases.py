@@ -4,7 +4,7 @@ import random
 
 METHODS = ["lower", "upper", "casefold", "capitalize", "title", "swapcase"]
 TYPES = ["isdigit", "isdecimal", "isnumeric", "isalpha", "isalnum", "isspace", "isupper", "islower", "istitle",
-         "isascii", "isprintable"]
+         "isascii", "isprintable", "isidentifier"]
 
 
 def run(check, library):
@@ -31,7 +31,7 @@ def run(check, library):
                     check(getattr(library, "str_" + method), getattr(str, method), chr(code - 1))
     texts = ["", "Stra\xdfe", "\u03a3\u03a3", "\u039f\u0394\u039f\u03a3", "A\u03a3'", "A\u03a3'B", "a\u0301\u03a3", "\u03a3",
              "\ufb03x", "\u0130I\u0131i", "they're bill's", "hello WORLD 12ab", "\u01c6\u01c5\u01c4", "Hello World", "HELLO",
-             "123", "12a", " \t\n", "a b", "A1", "\xb2", "\xbd", "\u0663", "\u10d0\u10d1"]
+             "123", "12a", " \t\n", "a b", "A1", "_x1", "1x", "a\xb7", "\u4e16\u754c", "\xb2", "\xbd", "\u0663", "\u10d0\u10d1"]
     for text in texts:
         for method in METHODS:
             check(getattr(library, "str_" + method), getattr(str, method), text)

@@ -28,6 +28,7 @@ def run(check, library):
         check(library.int_bin, bin, n)
         check(library.int_oct, oct, n)
         check(library.int_hex, hex, n)
+        check(library.int_isqrt, math.isqrt, n)
         check(library.int_bit_length, int.bit_length, n)
         check(library.int_parse, int, str(n))
         for digits in (-25, -20, -19, -18, -2, -1, 0, 3):

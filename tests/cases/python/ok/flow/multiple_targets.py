@@ -1,7 +1,7 @@
 a = b = 5
 print(a, b)
-a = b = c = "x"
-print(a, b, c)
+p = q = r = "x"
+print(p, q, r)
 xs = ys = [1]
 xs.append(2)
 print(ys)

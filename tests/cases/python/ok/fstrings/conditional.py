@@ -1,2 +1,2 @@
 for n in [0, 1, 5]:
-    print(f"{n} item{'' if n == 1 else 's'} {n if n else 'none'}")
+    print(f"{n} item{'' if n == 1 else 's'} {str(n) if n else 'none'}")

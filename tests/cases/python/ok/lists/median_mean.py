@@ -7,7 +7,7 @@ def median(xs: list[float]) -> float:
 
 
 def mean(xs: list[float]) -> float:
-    return sum(xs) / len(xs)
+    return sum(xs, 0.0) / len(xs)
 
 
 print(median([3.0, 1.0, 2.0]), median([4.0, 1.0, 3.0, 2.0]), mean([1.0, 2.0, 6.0]))

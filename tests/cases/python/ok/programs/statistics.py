@@ -1,6 +1,6 @@
 def variance(xs: list[float]) -> float:
-    m = sum(xs) / len(xs)
-    return sum([(x - m) ** 2 for x in xs]) / len(xs)
+    m = sum(xs, 0.0) / len(xs)
+    return sum([(x - m) ** 2 for x in xs], 0.0) / len(xs)
 
 
 data = [2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0]

@@ -1,0 +1,1 @@
+print("\N{DEGREE SIGN}", "\N{LATIN SMALL LETTER E WITH ACUTE}", len("\N{SNAKE}"))
