@@ -3,8 +3,8 @@
 // usage: node run_modules.mjs FOLDER
 //
 // FOLDER holds *.wasm. Prints a JSON object: for each file name the printed text, and for a module that
-// trapped the frames of the trap as [function index, offset in the module] and its memory's words at the
-// exported global krait_exception.
+// trapped also the frames of the trap as [function index, offset in the file], its exception globals, and
+// its memory as far as the message of the exception.
 import fs from "node:fs";
 import path from "node:path";
 
@@ -20,18 +20,24 @@ function run(bytes) {
     return { stdout: "", invalid: true };
   }
   let stdout = "";
-  let memory;
   const decoder = new TextDecoder();
-  const python = { py_print: (address, length) => { stdout += decoder.decode(new Uint8Array(memory.buffer, address, length)); } };
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { python, env: {} });
-  memory = instance.exports.memory;
+  const python = {
+    py_print: (address, length) => {
+      stdout += decoder.decode(new Uint8Array(exports.memory.buffer, address, length));
+    },
+  };
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { python });
   try {
-    instance.exports._start();
+    exports._start();
     return { stdout };
   } catch (error) {
     const frames = [...String(error.stack).matchAll(/wasm-function\[(\d+)\]:0x([0-9a-f]+)/g)]
       .map((match) => [Number(match[1]), parseInt(match[2], 16)]);
-    const snapshot = memory ? Buffer.from(memory.buffer).subarray(0, 1 << 20).toString("base64") : "";
-    return { stdout, trap: String(error.message), frames, memory: snapshot };
+    const exceptionType = exports.krait_exception_type?.value ?? 0;
+    const exceptionMessage = exports.krait_exception_message?.value ?? 0;
+    const memory = exports.memory
+      ? Buffer.from(exports.memory.buffer).subarray(0, Math.max(65536, exceptionMessage + 65536)).toString("base64")
+      : "";
+    return { stdout, trap: String(error.message), frames, exceptionType, exceptionMessage, memory };
   }
 }
