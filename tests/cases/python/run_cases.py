@@ -26,9 +26,7 @@ def run(path):
         result = {"type": "SyntaxError", "message": str(e), "line": e.lineno or 0}
     except BaseException as e:
         lines = [frame.lineno for frame in traceback.extract_tb(e.__traceback__) if frame.filename == path]
-        # The text of a KeyError is the repr of its key; the key is what the program gave.
-        message = str(e.args[0]) if isinstance(e, KeyError) and len(e.args) == 1 else str(e)
-        result = {"type": type(e).__name__, "message": message, "line": lines[-1] if lines else 0}
+        result = {"type": type(e).__name__, "message": str(e), "line": lines[-1] if lines else 0}
     result["stdout"] = out.getvalue()
     return result
 

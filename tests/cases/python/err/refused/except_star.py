@@ -1,4 +1,4 @@
-try:
+try:  # error PY3001: `except*` is not in the typed tier
     print(1)
-except* ValueError:  # error PY3001
+except* ValueError:
     print(2)

@@ -1,1 +1,1 @@
-f = lambda x: x + 1  # error PY3001
+f = lambda x: x + 1  # error PY3001: `lambda` is not in the typed tier

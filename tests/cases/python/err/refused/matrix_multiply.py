@@ -1,2 +1,2 @@
 def f(a: int, b: int) -> int:
-    return a @ b  # error PY3001
+    return a @ b  # error PY3001: `@` is not in the typed tier

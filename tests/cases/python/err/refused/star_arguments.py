@@ -3,4 +3,4 @@ def f(a: int, b: int) -> int:
 
 
 xs = [1, 2]
-print(f(*xs))  # error PY3001
+print(f(*xs))  # error PY3001: `*` unpacking is not in the typed tier

@@ -1,2 +1,2 @@
 def f(n: int):
-    yield n  # error PY3001
+    yield n  # error PY3001: `yield` is not in the typed tier

@@ -1,7 +1,5 @@
 def f(n: int) -> int:
-    xs = []  # error PY2014
+    xs = []  # error
+    for x in xs:
+        print(x)
     return n
-
-
-x = None
-print(x)

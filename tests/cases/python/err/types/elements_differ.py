@@ -1,2 +1,2 @@
-xs = [1, "a"]  # error PY2021
-ys = [[1], ["a"]]  # error PY2021
+xs = [1, "a"]  # error PY2021: the elements of this list have different types: int and str
+ys = [[1], ["a"]]  # error PY2021: the elements of this list have different types: list[int] and list[str]

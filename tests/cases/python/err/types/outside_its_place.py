@@ -1,5 +1,5 @@
 for i in range(3):
     print(i)
-break  # error PY2025
-continue  # error PY2025
-return 5  # error PY2025
+break  # error PY2025: 'break' outside a loop
+continue  # error PY2025: 'continue' outside a loop
+return 5  # error PY2025: 'return' outside a function

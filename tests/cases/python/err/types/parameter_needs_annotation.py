@@ -1,6 +1,6 @@
-def helper(a, b):
-    return a + b
+def helper(x):
+    return 1
 
 
 def f(n: int) -> int:
-    return helper(n, "x")  # error
+    return helper([])  # error

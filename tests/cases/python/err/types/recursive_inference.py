@@ -1,2 +1,2 @@
-def f(n: int):
-    return f(n - 1)  # error PY2027
+def f(n: int):  # error PY2027: the result type of 'f' depends on itself
+    return f(n - 1)

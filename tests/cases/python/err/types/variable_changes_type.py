@@ -1,6 +1,6 @@
 def f(n: int) -> int:
     x = 1
-    x = "one"  # error PY2006
+    x = "one"  # error PY2006: 'x' is int at line 2 but gets str here
     return n
 
 
@@ -8,5 +8,5 @@ def g(n: int) -> None:
     if n > 0:
         y = 1
     else:
-        y = [1]  # error PY2006
+        y = [1]  # error PY2006: 'y' is int at line 9 but gets list[int] here
     print(y)
