@@ -266,16 +266,6 @@ def list_set_slice[T](xs: list[T], start: int, stop: int, ys: list[T]) -> None:
     store32(p, 0, n - (stop - start) + count)
 
 
-# len(range(start, stop, step)).
-def range_length(start: int, stop: int, step: int) -> int:
-    if step == 0:
-        raise ValueError("range() arg 3 must not be zero")
-    count = slice_count(start, stop, step)
-    if count < 0:
-        raise OverflowError("Python int too large to convert to C ssize_t")
-    return count
-
-
 def list_range(start: int, stop: int, step: int) -> list[int]:
     count = range_length(start, stop, step)
     p = list_new(8, count)

@@ -76,6 +76,8 @@ def run(check, library):
     for start, stop, step in itertools.product((-3, 0, 5, 2 ** 63 - 1), (-7, 0, 4, 2 ** 63 - 1), (-3, -1, 0, 1, 2)):
         if abs(stop - start) < 100:
             check(library.list_range, lambda a, b, c: list(range(a, b, c)), start, stop, step)
+            check(library.range_contains, lambda a, b, c, d: d in range(a, b, c), start, stop, step, 1)
+        check(library.range_length, lambda a, b, c: fits(len_of(a, b, c)), start, stop, step)
     generator = random.Random(11)
     for n in list(range(0, 40)) + [63, 64, 65, 127, 200, 511]:
         xs = [generator.randrange(-9, 10) for _ in range(n)]
@@ -107,6 +109,17 @@ def raise_value(message):
 
 def raise_overflow():
     raise OverflowError("int result does not fit in 64 bits")
+
+
+def len_of(start, stop, step):
+    r = range(start, stop, step)
+    return max(0, (stop - start + step - (1 if step > 0 else -1)) // step) if r else 0
+
+
+def fits(n):
+    if n >= 2 ** 63:
+        raise OverflowError("Python int too large to convert to C ssize_t")
+    return n
 
 
 def set_slice(xs, start, stop, ys):

@@ -1,3 +1,4 @@
 xs = [1]
 del xs[0]
+print(xs)
 del xs[0]

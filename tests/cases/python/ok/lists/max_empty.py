@@ -1,2 +1,3 @@
 xs: list[int] = []
+print(xs)
 print(max(xs))
