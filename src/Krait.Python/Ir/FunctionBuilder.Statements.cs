@@ -353,8 +353,8 @@ internal sealed partial class FunctionBuilder
         IrSite site = Site(statement);
         switch (statement.Exc)
         {
-            case null when _caught.TryPeek(out (IrLocal Type, IrLocal Message) caught):
-                Emit(new IrRaiseDynamic(site, Make.Get(caught.Type), Make.Get(caught.Message)));
+            case null when _caught.TryPeek(out CaughtException? caught):
+                RaiseAgain(site, caught);
                 break;
             case null:
                 Raise(site, "RuntimeError", "No active exception to reraise");

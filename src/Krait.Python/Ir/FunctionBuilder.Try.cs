@@ -11,6 +11,9 @@ namespace Krait.Python.Ir;
 // A finally block is emitted once: whoever passes it leaves a note which way to go on.
 internal sealed partial class FunctionBuilder
 {
+    // An exception taken out of the globals: its type and message, how many sites it had passed, and its number.
+    private sealed record CaughtException(IrLocal Type, IrLocal Message, IrLocal FrameCount, IrLocal Serial);
+
     private void BuildTry(Try statement)
     {
         if (statement.FinalBody.IsEmpty)
@@ -22,8 +25,7 @@ internal sealed partial class FunctionBuilder
         var start = new IrLabel("finally");
         var failed = new IrLabel("failed");
         IrLocal way = Temporary(IrType.I32);
-        IrLocal type = Temporary(IrType.I32);
-        IrLocal message = Temporary(IrType.I32);
+        CaughtException? caught = null;
         var context = new FinallyContext(start, way, Function.ReturnType == IrType.Void ? null : Temporary(Function.ReturnType));
         IrLabel? outer = _handler;
         List<IrStmt> guarded = Inside(() =>
@@ -36,18 +38,18 @@ internal sealed partial class FunctionBuilder
             body.Add(new IrSet(way, Make.I32(GoOn)));
             body.Add(new IrBranch(start));
             Emit(new IrBlock(failed, body));
-            TakeException(type, message);
+            caught = TakeException();
             Emit(new IrSet(way, Make.I32(Reraise)));
         });
         Emit(new IrBlock(start, guarded));
         // A bare raise in the finally block means the exception on its way, if there is one.
         BuildBody(statement.FinalBody);
-        GoOnAsNoted(context, type, message, Site(statement));
+        GoOnAsNoted(context, caught!, Site(statement));
     }
 
-    private void GoOnAsNoted(FinallyContext context, IrLocal type, IrLocal message, IrSite site)
+    private void GoOnAsNoted(FinallyContext context, CaughtException caught, IrSite site)
     {
-        Emit(new IrIf(Is(context.Way, Reraise), [new IrRaiseDynamic(site, Make.Get(type), Make.Get(message))], []));
+        Emit(new IrIf(Is(context.Way, Reraise), Inside(() => RaiseAgain(site, caught)), []));
         Emit(new IrIf(Is(context.Way, GoReturn), Inside(() => GoReturning(context.ReturnValue is { } value ? Make.Get(value) : null)), []));
         if (_contexts.Any(outer => outer is LoopContext))
         {
@@ -58,14 +60,21 @@ internal sealed partial class FunctionBuilder
 
     private static IrExpr Is(IrLocal way, int note) => Make.Test(WasmOp.I32Eq, Make.Get(way), Make.I32(note));
 
-    private void TakeException(IrLocal type, IrLocal message)
+    private CaughtException TakeException()
     {
         IrModule module = Module.Module;
-        Emit(new IrSet(type, new IrGlobalGet(module.ExceptionType)));
-        Emit(new IrSet(message, new IrGlobalGet(module.ExceptionMessage)));
+        var caught = new CaughtException(Temporary(IrType.I32), Temporary(IrType.I32), Temporary(IrType.I32), Temporary(IrType.I32));
+        Emit(new IrSet(caught.Type, new IrGlobalGet(module.ExceptionType)));
+        Emit(new IrSet(caught.Message, new IrGlobalGet(module.ExceptionMessage)));
+        Emit(new IrSet(caught.FrameCount, new IrLoad(WasmOp.I32Load, IrType.I32, new IrDataAddress(module.ExceptionFrames), 0, IrRegion.Raw)));
+        Emit(new IrSet(caught.Serial, new IrLoad(WasmOp.I32Load, IrType.I32, new IrDataAddress(module.ExceptionFrames), IrModule.ExceptionSerialOffset, IrRegion.Raw)));
         Emit(new IrSetGlobal(module.ExceptionType, Make.I32(0)));
-        Emit(new IrStore(WasmOp.I32Store, new IrDataAddress(module.ExceptionFrames), Make.I32(0), 0, IrRegion.Immutable));
+        Emit(new IrStore(WasmOp.I32Store, new IrDataAddress(module.ExceptionFrames), Make.I32(0), 0, IrRegion.Raw));
+        return caught;
     }
+
+    private void RaiseAgain(IrSite site, CaughtException caught) =>
+        Emit(new IrRaiseDynamic(site, Make.Get(caught.Type), Make.Get(caught.Message), Make.Get(caught.FrameCount), Make.Get(caught.Serial)));
 
     private void BuildHandlers(Try statement)
     {
@@ -90,14 +99,12 @@ internal sealed partial class FunctionBuilder
                 Emit(new IrBranch(end));
             });
             Emit(new IrBlock(failed, body));
-            IrLocal type = Temporary(IrType.I32);
-            IrLocal message = Temporary(IrType.I32);
-            TakeException(type, message);
-            _caught.Push((type, message));
+            CaughtException caught = TakeException();
+            _caught.Push(caught);
             foreach (ExceptHandler handler in statement.Handlers)
-                BuildHandler(handler, type, message, end);
+                BuildHandler(handler, caught.Type, caught.Message, end);
             _caught.Pop();
-            Emit(new IrRaiseDynamic(Site(statement), Make.Get(type), Make.Get(message)));
+            RaiseAgain(Site(statement), caught);
         });
         Emit(new IrBlock(end, all));
     }

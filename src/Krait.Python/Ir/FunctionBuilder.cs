@@ -18,7 +18,7 @@ internal sealed partial class FunctionBuilder
     private readonly Dictionary<Variable, IrLocal> _locals = [];
     private readonly Dictionary<Variable, IrLocal> _flags = [];
     private readonly List<ControlContext> _contexts = [];
-    private readonly Stack<(IrLocal Type, IrLocal Message)> _caught = new();
+    private readonly Stack<CaughtException> _caught = new();
     private List<IrStmt> _out = [];
     private IrLabel? _handler;
     private int _temporaries;

@@ -34,14 +34,20 @@ internal sealed class IrModule
     /// <summary>The address of the pending exception's message, or 0.</summary>
     public IrGlobal ExceptionMessage => _exceptionMessage ??= AddGlobal(new IrGlobal("exception_message", IrType.I32) { ExportName = "krait_exception_message" });
 
-    /// <summary>A count, then the numbers of the sites that the pending exception has passed.</summary>
+    /// <summary>Where in <see cref="ExceptionFrames"/> the count of exceptions raised so far is.</summary>
+    public const int ExceptionSerialOffset = 4 * (1 + MaximumExceptionFrames);
+
+    /// <summary>
+    /// A count, then the numbers of the sites that the pending exception has passed, then how many exceptions were raised:
+    /// the sites of one that was caught are still there as long as that number has not changed.
+    /// </summary>
     public IrData ExceptionFrames
     {
         get
         {
             if (_exceptionFrames is null)
             {
-                _exceptionFrames = new IrData("exception_frames", new byte[4 * (1 + MaximumExceptionFrames)], alignment: 8);
+                _exceptionFrames = new IrData("exception_frames", new byte[ExceptionSerialOffset + 4], alignment: 8);
                 Data.Add(_exceptionFrames);
                 UsesMemory = true;
             }
@@ -52,7 +58,10 @@ internal sealed class IrModule
 
     public bool HasExceptionFrames => _exceptionFrames is not null;
 
-    /// <summary>The function that remembers a site which the pending exception passes: <c>(site number) -> ()</c>.</summary>
+    /// <summary>
+    /// The function that remembers a site which the pending exception passes: <c>(site number) -> ()</c>.
+    /// The number's highest bit is set where the exception is raised.
+    /// </summary>
     public IrFunction NoteFrame()
     {
         if (_noteFrame is not null)
@@ -65,6 +74,14 @@ internal sealed class IrModule
         IrExpr place = Make.Add32(frames, Make.Op(WasmOp.I32Shl, IrType.I32, Make.Get(count), Make.I32(2)));
         _noteFrame.Body =
         [
+            new IrIf(
+                Make.Test(WasmOp.I32LtS, Make.Get(site), Make.I32(0)),
+                [
+                    new IrStore(WasmOp.I32Store, frames, Make.I32(0), 0, IrRegion.Raw),
+                    new IrStore(WasmOp.I32Store, frames, Make.Add32(new IrLoad(WasmOp.I32Load, IrType.I32, frames, ExceptionSerialOffset, IrRegion.Raw), 1), ExceptionSerialOffset, IrRegion.Raw),
+                    new IrSet(site, Make.Op(WasmOp.I32And, IrType.I32, Make.Get(site), Make.I32(int.MaxValue))),
+                ],
+                []),
             new IrSet(count, new IrLoad(WasmOp.I32Load, IrType.I32, frames, 0, IrRegion.Raw)),
             new IrIf(
                 Make.Test(WasmOp.I32LtU, Make.Get(count), Make.I32(MaximumExceptionFrames)),

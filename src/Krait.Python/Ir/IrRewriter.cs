@@ -26,7 +26,7 @@ internal abstract class IrRewriter
         IrLoop n => new IrLoop(n.Label, Rewrite(n.Body), n.Span),
         IrReturn { Value: { } value } => new IrReturn(Rewrite(value)),
         IrReturnMany n => new IrReturnMany(RewriteAll(n.Values)),
-        IrRaiseDynamic n => new IrRaiseDynamic(n.Site, Rewrite(n.TypeId), Rewrite(n.Message)),
+        IrRaiseDynamic n => new IrRaiseDynamic(n.Site, Rewrite(n.TypeId), Rewrite(n.Message), n.FrameCount is null ? null : Rewrite(n.FrameCount), n.Serial is null ? null : Rewrite(n.Serial)),
         _ => statement,
     });
 

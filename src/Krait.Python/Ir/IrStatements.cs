@@ -109,9 +109,15 @@ internal sealed class IrRaise(IrSite site, int typeId, string? message) : IrStmt
 }
 
 /// <summary>Raises an exception whose type or message is known only when it runs.</summary>
-internal sealed class IrRaiseDynamic(IrSite site, IrExpr typeId, IrExpr message) : IrStmt
+internal sealed class IrRaiseDynamic(IrSite site, IrExpr typeId, IrExpr message, IrExpr? frameCount = null, IrExpr? serial = null) : IrStmt
 {
     public IrSite Site { get; } = site;
+
+    /// <summary>Where the exception was caught before: how many sites it had passed by then. Null for one that begins here.</summary>
+    public IrExpr? FrameCount { get; } = frameCount;
+
+    /// <summary>The number it had among all exceptions, or null: its sites are remembered as long as no other was raised.</summary>
+    public IrExpr? Serial { get; } = serial;
 
     /// <summary>The exception type's number, <see cref="IrType.I32"/>.</summary>
     public IrExpr TypeId { get; } = typeId;

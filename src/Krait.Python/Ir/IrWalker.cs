@@ -35,7 +35,14 @@ internal static class IrWalker
             case IrLoop n: ForEach(n.Body, onStatement, onExpression); break;
             case IrReturn { Value: { } value }: Visit(value); break;
             case IrReturnMany n: VisitAll(n.Values); break;
-            case IrRaiseDynamic n: Visit(n.TypeId); Visit(n.Message); break;
+            case IrRaiseDynamic n:
+                Visit(n.TypeId);
+                Visit(n.Message);
+                if (n.FrameCount is not null)
+                    Visit(n.FrameCount);
+                if (n.Serial is not null)
+                    Visit(n.Serial);
+                break;
         }
 
         void Visit(IrExpr expression) => ForEachIn(expression, onStatement, onExpression);

@@ -49,7 +49,10 @@ internal sealed class LowerChecks : IrRewriter
                 IrExpr type = Reusable(Rewrite(raise.TypeId), into);
                 into.Add(new IrSetGlobal(_module.ExceptionMessage, Rewrite(raise.Message)));
                 into.Add(new IrSetGlobal(_module.ExceptionType, type));
-                Leave(raise.Site, into);
+                if (raise is { FrameCount: { } count, Serial: { } serial })
+                    LeaveAgain(raise.Site, Rewrite(count), Rewrite(serial), into);
+                else
+                    Leave(raise.Site, Passing.First, into);
                 break;
             case IrDo { Value: IrCall { Type: IrType.Void } call }:
                 into.Add(new IrDo(new IrCall(call.Target, RewriteAll(call.Args), call.Site)));
@@ -98,7 +101,7 @@ internal sealed class LowerChecks : IrRewriter
         if (!NeedsCheck(call))
             return;
         var failed = new List<IrStmt>();
-        Leave(call.Site, failed);
+        Leave(call.Site, Passing.Next, failed);
         into.Add(new IrIf(new IrGlobalGet(_module.ExceptionType), failed, []));
     }
 
@@ -112,11 +115,19 @@ internal sealed class LowerChecks : IrRewriter
 
         into.Add(new IrSetGlobal(_module.ExceptionType, Make.I32(typeId)));
         into.Add(new IrSetGlobal(_module.ExceptionMessage, message is null ? Make.I32(0) : _module.StringAddress(message)));
-        Leave(site, into);
+        Leave(site, Passing.First, into);
+    }
+
+    // Which of its sites an exception is at: where it is raised, at a call that it came out of, or at one it has been at.
+    private enum Passing
+    {
+        First,
+        Next,
+        Known,
     }
 
     // The exception is in the globals; control goes to whoever handles it.
-    private void Leave(IrSite site, List<IrStmt> into)
+    private void Leave(IrSite site, Passing passing, List<IrStmt> into)
     {
         if (site.Handler is null && !_function.IsCatchable)
         {
@@ -124,11 +135,32 @@ internal sealed class LowerChecks : IrRewriter
             return;
         }
 
-        into.Add(new IrDo(new IrCall(_module.NoteFrame(), [new IrSiteNumber(site)], site)));
+        if (passing != Passing.Known)
+            into.Add(Note(site, passing));
         if (site.Handler is { } handler)
             into.Add(new IrBranch(handler));
         else
             into.Add(new IrReturn(Nothing(_function.ReturnType)));
+    }
+
+    private IrDo Note(IrSite site, Passing passing)
+    {
+        IrExpr number = new IrSiteNumber(site);
+        if (passing == Passing.First)
+            number = Make.Op(WasmOp.I32Or, IrType.I32, number, Make.I32(int.MinValue));
+        return new IrDo(new IrCall(_module.NoteFrame(), [number], site));
+    }
+
+    // The sites that the exception had passed are its sites again, unless others were raised in the meantime.
+    private void LeaveAgain(IrSite site, IrExpr count, IrExpr serial, List<IrStmt> into)
+    {
+        IrExpr frames = new IrDataAddress(_module.ExceptionFrames);
+        IrExpr last = new IrLoad(WasmOp.I32Load, IrType.I32, frames, IrModule.ExceptionSerialOffset, IrRegion.Raw);
+        into.Add(new IrIf(
+            Make.Test(WasmOp.I32Eq, last, serial),
+            [new IrStore(WasmOp.I32Store, frames, count, 0, IrRegion.Raw)],
+            [Note(site, Passing.First)]));
+        Leave(site, Passing.Known, into);
     }
 
     private static IrConst? Nothing(IrType type) => type == IrType.Void ? null : new IrConst(type, 0);
