@@ -36,7 +36,7 @@ public static class KraitServer
         builder.Logging.SetMinimumLevel(options.LogLevel).AddSimpleConsole();
         builder.Services.AddRoutingCore();
         builder.Services.AddOpenApi();
-        builder.Services.ConfigureHttpJsonOptions(static json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ServerJson.Default));
+        builder.Services.ConfigureHttpJsonOptions(static json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, WireJson.Contracts));
 
         // Made by a factory, because the container disposes only what it has made.
         builder.Services.AddSingleton(_ => state);

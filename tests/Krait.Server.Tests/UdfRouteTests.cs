@@ -174,16 +174,30 @@ public sealed class UdfRouteTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task BoundsBulkBodiesAndTheTimeOfARequest()
+    {
+        await using TestServer small = await TestServer.Start(new KraitServerOptions
+        {
+            Limits = ServerLimits.Default with { MaximumBulkBytes = 30, RequestTimeout = TimeSpan.FromMilliseconds(500) },
+        });
+        Assert.Equal(200, (await small.Send("POST", "/api/v1/indices/t/bulk", "{'index':{}}\n{'a':1}\n")).Status);
+        Assert.Equal(413, (await small.Send("POST", "/api/v1/indices/t/bulk", "{'index':{}}\n{'a':'12345678901234'}\n")).Status);
+
+        await RegisterEndless(small);
+        Answer late = await small.Send("POST", "/api/v1/udfs/endless/test", "{}");
+        Assert.Equal(504, late.Status);
+        Assert.Equal("TIMEOUT", late["code"]);
+        Assert.Contains("0.5 s", late["detail"]);
+    }
+
+    [Fact]
     public async Task RefusesRequestsWhenTooManyWait()
     {
         await using TestServer small = await TestServer.Start(new KraitServerOptions
         {
             Limits = ServerLimits.Default with { MaximumConcurrentRequests = 1, MaximumWaitingRequests = 0 },
         });
-        const string Endless = "(module (func (export \"filter\") (param i64) (result i32) (loop (br 0)) (i32.const 1)))";
-        Answer registered = await small.Send(
-            "POST", "/api/v1/udfs", $"{{'name':'endless','language':'wat','source':'{Base64(Endless)}','limits':{{'deadline_ms':3000,'fuel':1000000000000}}}}");
-        Assert.Equal(201, registered.Status);
+        await RegisterEndless(small);
         Task<Answer> running = small.Send("POST", "/api/v1/udfs/endless/test", "{}");
         Answer refused;
         do
@@ -202,6 +216,14 @@ public sealed class UdfRouteTests : IAsyncLifetime
     {
         string body = $"{{'name':'price_filter','version':'{version}','language':'wat','source':'{Base64(wat)}'}}";
         return _server.Send("POST", "/api/v1/udfs", body);
+    }
+
+    private static async Task RegisterEndless(TestServer server)
+    {
+        const string Endless = "(module (func (export \"filter\") (param i64) (result i32) (loop (br 0)) (i32.const 1)))";
+        Answer registered = await server.Send(
+            "POST", "/api/v1/udfs", $"{{'name':'endless','language':'wat','source':'{Base64(Endless)}','limits':{{'deadline_ms':3000,'fuel':1000000000000}}}}");
+        Assert.Equal(201, registered.Status);
     }
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));

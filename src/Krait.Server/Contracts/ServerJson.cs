@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -27,3 +28,14 @@ namespace Krait.Server.Contracts;
 [JsonSerializable(typeof(HealthContract))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class ServerJson : JsonSerializerContext;
+
+/// <summary>
+/// The contracts as the server reads and writes them. Only what JSON itself demands is escaped, so that people can read an answer;
+/// answers are never part of a page of HTML, and their content type says so.
+/// </summary>
+internal static class WireJson
+{
+    public static JavaScriptEncoder Encoder => JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
+    public static ServerJson Contracts { get; } = new(new JsonSerializerOptions(ServerJson.Default.Options) { Encoder = Encoder });
+}

@@ -60,7 +60,7 @@ internal static class DocumentEndpoints
             Found = true,
             Source = JsonElement.Parse(document.Source.Span),
         };
-        return TypedResults.Json(contract, ServerJson.Default.DocumentContract);
+        return TypedResults.Json(contract, WireJson.Contracts.DocumentContract);
     }
 
     private static async Task<IResult> Delete(HttpContext context, ServerState state, string index) =>
@@ -70,9 +70,9 @@ internal static class DocumentEndpoints
     {
         ReadOnlyMemory<byte> body = await RequestBody.ReadAsync(context.Request, state.Limits.MaximumBulkBytes, context.RequestAborted).ConfigureAwait(false);
         BulkOutcome outcome = await state.Gate.RunAsync(context, _ => state.Search.Bulk(index, body)).ConfigureAwait(false);
-        return TypedResults.Json(BulkContract.Of(outcome), ServerJson.Default.BulkContract);
+        return TypedResults.Json(BulkContract.Of(outcome), WireJson.Contracts.BulkContract);
     }
 
     private static JsonHttpResult<WriteContract> Answer(WriteOutcome outcome) =>
-        TypedResults.Json(WriteContract.Of(outcome), ServerJson.Default.WriteContract, statusCode: WriteContract.StatusOf(outcome));
+        TypedResults.Json(WriteContract.Of(outcome), WireJson.Contracts.WriteContract, statusCode: WriteContract.StatusOf(outcome));
 }

@@ -23,20 +23,20 @@ internal static class IndexEndpoints
     private static async Task<IResult> List(HttpContext context, ServerState state)
     {
         IndexContract[] indices = await state.Gate.RunAsync(context, _ => state.Search.ListIndices().Select(IndexContract.Of).ToArray()).ConfigureAwait(false);
-        return TypedResults.Json(new IndexListContract(indices.Length, indices), ServerJson.Default.IndexListContract);
+        return TypedResults.Json(new IndexListContract(indices.Length, indices), WireJson.Contracts.IndexListContract);
     }
 
     private static async Task<IResult> Create(HttpContext context, ServerState state, string index)
     {
         ReadOnlyMemory<byte> body = await RequestBody.ReadAsync(context.Request, state.Limits.MaximumQueryBytes, context.RequestAborted).ConfigureAwait(false);
         await state.Gate.RunAsync(context, _ => state.Search.CreateIndex(index, body)).ConfigureAwait(false);
-        return TypedResults.Json(new IndexCreatedContract(Acknowledged: true, index), ServerJson.Default.IndexCreatedContract);
+        return TypedResults.Json(new IndexCreatedContract(Acknowledged: true, index), WireJson.Contracts.IndexCreatedContract);
     }
 
     private static async Task<IResult> Describe(HttpContext context, ServerState state, string index)
     {
         IndexContract description = await state.Gate.RunAsync(context, _ => IndexContract.Of(state.Search.DescribeIndex(index))).ConfigureAwait(false);
-        return TypedResults.Json(description, ServerJson.Default.IndexContract);
+        return TypedResults.Json(description, WireJson.Contracts.IndexContract);
     }
 
     private static async Task<IResult> Delete(HttpContext context, ServerState state, string index)
@@ -46,6 +46,6 @@ internal static class IndexEndpoints
             state.Search.DeleteIndex(index);
             return true;
         }).ConfigureAwait(false);
-        return TypedResults.Json(new AcknowledgedContract(Acknowledged: true), ServerJson.Default.AcknowledgedContract);
+        return TypedResults.Json(new AcknowledgedContract(Acknowledged: true), WireJson.Contracts.AcknowledgedContract);
     }
 }

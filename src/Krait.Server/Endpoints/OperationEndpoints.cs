@@ -20,12 +20,12 @@ internal static class OperationEndpoints
             .Produces(200, contentType: PrometheusMetrics.ContentType);
     }
 
-    private static JsonHttpResult<HealthContract> Live() => TypedResults.Json(new HealthContract("live"), ServerJson.Default.HealthContract);
+    private static JsonHttpResult<HealthContract> Live() => TypedResults.Json(new HealthContract("live"), WireJson.Contracts.HealthContract);
 
     private static async Task<IResult> Ready(HttpContext context, ServerState state)
     {
         await state.Gate.RunAsync(context, _ => state.Search.ListIndices().Count).ConfigureAwait(false);
-        return TypedResults.Json(new HealthContract("ready"), ServerJson.Default.HealthContract);
+        return TypedResults.Json(new HealthContract("ready"), WireJson.Contracts.HealthContract);
     }
 
     private static ContentHttpResult Metrics(PrometheusMetrics metrics) => TypedResults.Text(metrics.Print(), PrometheusMetrics.ContentType);

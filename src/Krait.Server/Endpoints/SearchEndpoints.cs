@@ -13,6 +13,8 @@ namespace Krait.Server.Endpoints;
 /// <summary>Searching an index.</summary>
 internal static class SearchEndpoints
 {
+    private static readonly JsonWriterOptions s_writing = new() { Encoder = WireJson.Encoder };
+
     public static void Map(RouteGroupBuilder routes)
     {
         routes.MapPost("/search", Search).WithSummary("Searches with the query DSL; wasm_udf stands wherever a clause may stand.")
@@ -25,7 +27,7 @@ internal static class SearchEndpoints
         ReadOnlyMemory<byte> body = await RequestBody.ReadAsync(context.Request, state.Limits.MaximumQueryBytes, context.RequestAborted).ConfigureAwait(false);
         SearchResult result = await state.Gate.RunAsync(context, token => state.Search.Search(index, body, token)).ConfigureAwait(false);
         context.Response.ContentType = "application/json; charset=utf-8";
-        var writer = new Utf8JsonWriter(context.Response.BodyWriter);
+        var writer = new Utf8JsonWriter(context.Response.BodyWriter, s_writing);
         await using (writer.ConfigureAwait(false))
         {
             result.WriteTo(writer);

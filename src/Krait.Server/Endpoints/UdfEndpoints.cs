@@ -38,12 +38,12 @@ internal static class UdfEndpoints
         ReadOnlyMemory<byte> body = await RequestBody.ReadAsync(context.Request, state.Limits.MaximumUdfBytes, context.RequestAborted).ConfigureAwait(false);
         RegisterOutcome outcome = await state.Gate.RunAsync(context, _ =>
         {
-            RegisterUdfContract contract = ContractReader.Read(body.Span, ServerJson.Default.RegisterUdfContract);
+            RegisterUdfContract contract = ContractReader.Read(body.Span, WireJson.Contracts.RegisterUdfContract);
             return state.Udfs.Register(RegistrationReader.Read(contract));
         }).ConfigureAwait(false);
         if (outcome.Created)
             context.Response.Headers.Location = $"/api/v1/udfs/{Uri.EscapeDataString(outcome.Record.Name)}/{Uri.EscapeDataString(outcome.Record.Version)}";
-        return TypedResults.Json(UdfContract.Of(outcome.Record), ServerJson.Default.UdfContract, statusCode: outcome.Created ? 201 : 200);
+        return TypedResults.Json(UdfContract.Of(outcome.Record), WireJson.Contracts.UdfContract, statusCode: outcome.Created ? 201 : 200);
     }
 
     private static async Task<IResult> List(HttpContext context, ServerState state, string? category, string? author, string? tag, string? language)
@@ -56,7 +56,7 @@ internal static class UdfEndpoints
             Language = language is null ? null : UdfNames.Languages.Parse(language),
         };
         UdfListContract list = await state.Gate.RunAsync(context, _ => ListOf(state.Udfs.List(filter))).ConfigureAwait(false);
-        return TypedResults.Json(list, ServerJson.Default.UdfListContract);
+        return TypedResults.Json(list, WireJson.Contracts.UdfListContract);
     }
 
     private static Task<IResult> Read(HttpContext context, ServerState state, string name) => ReadRecord(context, state, name, version: null);
@@ -66,19 +66,19 @@ internal static class UdfEndpoints
     private static async Task<IResult> ReadRecord(HttpContext context, ServerState state, string name, string? version)
     {
         UdfContract record = await state.Gate.RunAsync(context, _ => UdfContract.Of(state.Udfs.Get(name, version))).ConfigureAwait(false);
-        return TypedResults.Json(record, ServerJson.Default.UdfContract);
+        return TypedResults.Json(record, WireJson.Contracts.UdfContract);
     }
 
     private static async Task<IResult> Versions(HttpContext context, ServerState state, string name)
     {
         UdfListContract list = await state.Gate.RunAsync(context, _ => ListOf(state.Udfs.Versions(name))).ConfigureAwait(false);
-        return TypedResults.Json(list, ServerJson.Default.UdfListContract);
+        return TypedResults.Json(list, WireJson.Contracts.UdfListContract);
     }
 
     private static async Task<IResult> Statistics(HttpContext context, ServerState state, string name)
     {
         UdfStatisticsContract statistics = await state.Gate.RunAsync(context, _ => UdfStatisticsContract.Of(state.Udfs.Statistics(name))).ConfigureAwait(false);
-        return TypedResults.Json(statistics, ServerJson.Default.UdfStatisticsContract);
+        return TypedResults.Json(statistics, WireJson.Contracts.UdfStatisticsContract);
     }
 
     private static async Task<IResult> Wasm(HttpContext context, ServerState state, string name, string version)
@@ -101,7 +101,7 @@ internal static class UdfEndpoints
             state.Udfs.Delete(name, version);
             return true;
         }).ConfigureAwait(false);
-        return TypedResults.Json(new UdfDeletedContract(name, version, Deleted: true), ServerJson.Default.UdfDeletedContract);
+        return TypedResults.Json(new UdfDeletedContract(name, version, Deleted: true), WireJson.Contracts.UdfDeletedContract);
     }
 
     private static async Task<IResult> Test(HttpContext context, ServerState state, string name)
@@ -109,7 +109,7 @@ internal static class UdfEndpoints
         ReadOnlyMemory<byte> body = await RequestBody.ReadAsync(context.Request, state.Limits.MaximumQueryBytes, context.RequestAborted).ConfigureAwait(false);
         TestUdfResultContract result = await state.Gate.RunAsync(context, token =>
         {
-            TestUdfContract contract = ContractReader.Read(body.Span, ServerJson.Default.TestUdfContract);
+            TestUdfContract contract = ContractReader.Read(body.Span, WireJson.Contracts.TestUdfContract);
             var request = new UdfTestRequest
             {
                 Version = contract.Version,
@@ -120,7 +120,7 @@ internal static class UdfEndpoints
             };
             return TestUdfResultContract.Of(state.Udfs.Test(name, request, token));
         }).ConfigureAwait(false);
-        return TypedResults.Json(result, ServerJson.Default.TestUdfResultContract);
+        return TypedResults.Json(result, WireJson.Contracts.TestUdfResultContract);
     }
 
     private static UdfListContract ListOf(IReadOnlyList<UdfRecord> records) =>

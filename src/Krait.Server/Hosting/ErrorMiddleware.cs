@@ -17,6 +17,8 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
 
     public async Task InvokeAsync(HttpContext context)
     {
+        // A stored document may hold what a browser would take for a page if it guessed at content types.
+        context.Response.Headers.XContentTypeOptions = "nosniff";
         try
         {
             await next(context).ConfigureAwait(false);
@@ -43,8 +45,8 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
     {
         context.Response.StatusCode = answer.Status;
         return context.Request.Path.StartsWithSegments("/api/v1/udfs", StringComparison.Ordinal)
-            ? Write(context, answer.ToProblem(context.Request.Path), ServerJson.Default.ProblemContract, "application/problem+json")
-            : Write(context, answer.ToSearchError(), ServerJson.Default.SearchErrorContract, "application/json; charset=utf-8");
+            ? Write(context, answer.ToProblem(context.Request.Path), WireJson.Contracts.ProblemContract, "application/problem+json")
+            : Write(context, answer.ToSearchError(), WireJson.Contracts.SearchErrorContract, "application/json; charset=utf-8");
     }
 
     private static Task Write<T>(HttpContext context, T value, JsonTypeInfo<T> type, string contentType) =>
