@@ -11,7 +11,7 @@ internal static class CharacterFacts
     // The two properties are general categories plus and minus a few characters, which these strings list.
     private const string OtherStart = "_\u2118\u212E\u1885\u1886";
     private const string NotStart = "\u037A\u0E33\u0EB3\u2E2F\uFE70\uFE72\uFE74\uFE76\uFE78\uFE7A\uFE7C\uFE7E\uFF9E\uFF9F\uFDFA\uFDFB";
-    private const string OtherPart = "\u00B7\u0387\u1369\u136A\u136B\u136C\u136D\u136E\u136F\u1370\u1371\u19DA\u0E33\u0EB3\uFF9E\uFF9F";
+    private const string OtherPart = "\u00B7\u0387\u1369\u136A\u136B\u136C\u136D\u136E\u136F\u1370\u1371\u19DA\u200C\u200D\u30FB\uFF65\u0E33\u0EB3\uFF9E\uFF9F";
 
     /// <summary>Whether a character may begin a word; one outside ASCII is looked at when the word is whole.</summary>
     public static bool IsIdentifierStart(char c) => char.IsAsciiLetter(c) || c == '_' || 127 < c;

@@ -95,7 +95,7 @@ internal sealed partial class ExpressionPrinter
                 break;
             case Attribute attribute:
                 Print(attribute.Value, Precedence.Atom);
-                _text.Append(attribute.Value is Constant { Value: IntConstant } ? " ." : ".").Append(attribute.Attr);
+                _text.Append(attribute.Value is Constant { Value: IntConstant or BoolConstant } ? " ." : ".").Append(attribute.Attr);
                 break;
             case Subscript subscript:
                 Print(subscript.Value, Precedence.Atom);

@@ -42,27 +42,10 @@ public class StandardLibraryFunctionsTests
         {
             if (FunctionSignature.OfOrNull(statement) is FunctionSignature function)
                 functions.Add(function);
-            foreach (ImmutableArray<Statement> block in Blocks(statement))
+            foreach (ImmutableArray<Statement> block in StatementBlocks.Of(statement))
                 Collect(block, functions);
         }
     }
-
-    private static ImmutableArray<Statement>[] Blocks(Statement statement) => statement switch
-    {
-        FunctionDef node => [node.Body],
-        AsyncFunctionDef node => [node.Body],
-        ClassDef node => [node.Body],
-        If node => [node.Body, node.OrElse],
-        For node => [node.Body, node.OrElse],
-        AsyncFor node => [node.Body, node.OrElse],
-        While node => [node.Body, node.OrElse],
-        With node => [node.Body],
-        AsyncWith node => [node.Body],
-        Try node => [node.Body, .. node.Handlers.Select(handler => handler.Body), node.OrElse, node.FinalBody],
-        TryStar node => [node.Body, .. node.Handlers.Select(handler => handler.Body), node.OrElse, node.FinalBody],
-        Match node => [.. node.Cases.Select(part => part.Body)],
-        _ => [],
-    };
 
     private static string Describe(FunctionSignature function)
     {

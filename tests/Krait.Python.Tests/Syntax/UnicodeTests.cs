@@ -9,10 +9,15 @@ namespace Krait.Python.Tests.Syntax;
 /// <summary>Identifiers, character names and normal forms, against CPython's unicodedata.</summary>
 public class UnicodeTests
 {
+    /// <summary>Characters that identifiers may contain since Unicode 15.1.</summary>
+    private static readonly HashSet<string> s_newInIdentifiers = ["200c", "200d", "30fb", "ff65"];
+
     [Fact]
     public void AgreesWithCPythonOnEveryCharacter()
     {
-        string[] lines = PythonOracle.Lines("Syntax/unicode_facts.py");
+        string[] answer = PythonOracle.Lines("Syntax/unicode_facts.py");
+        bool isOlder = Version.Parse(answer[0]) < new Version(15, 1, 0);
+        string[] lines = [.. answer.Skip(1).Where(line => !isOlder || !s_newInIdentifiers.Contains(line.Split(' ')[0]))];
         var different = new List<string>();
         foreach (string line in lines)
         {

@@ -1,6 +1,8 @@
 """Writes what CPython knows of every named character, for comparison.
 
 usage: python3 unicode_facts.py OUTPUT
+
+The first line is the Unicode version.
 """
 import os
 import sys
@@ -9,6 +11,7 @@ import unicodedata
 
 def main(output):
     with open(output + ".part", "w", encoding="ascii") as lines:
+        print(unicodedata.unidata_version, file=lines)
         for code in range(0x80, sys.maxunicode + 1):
             char = chr(code)
             name = unicodedata.name(char, None)
