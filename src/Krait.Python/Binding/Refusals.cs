@@ -15,6 +15,9 @@ internal enum RefusalContext
 
     /// <summary>Inside an annotation, where nothing is executed.</summary>
     Annotation = 8,
+
+    /// <summary>Directly behind a minus sign.</summary>
+    Negated = 16,
 }
 
 /// <summary>A construct that the typed tier refuses: the row, the place and what fills the row's holes.</summary>
@@ -64,7 +67,7 @@ internal static class Refusals
             BinOp { Op: BinaryOperator.MatMult } => Named("`@`", node.Span),
             AugAssign { Op: BinaryOperator.MatMult } => Named("`@=`", node.Span),
             Delete delete => OfDelete(delete),
-            Constant constant when (context & RefusalContext.Annotation) == 0 => OfConstant(constant),
+            Constant constant when (context & RefusalContext.Annotation) == 0 => OfConstant(constant, context),
             FormattedValue { FormatSpec: { } spec } => new Refusal(Rows.FormatSpecRefused, spec.Span, []),
             _ => null,
         };
@@ -76,7 +79,7 @@ internal static class Refusals
         FunctionDef => RefusalContext.Function,
         For or While => (context | RefusalContext.Loop) & ~RefusalContext.TopLevel,
         Statement => context & ~RefusalContext.TopLevel,
-        _ => context,
+        _ => context & ~RefusalContext.Negated,
     };
 
     /// <summary>The context of one child: the <c>else</c> of a loop is outside of it, annotations are not executed.</summary>
@@ -84,6 +87,7 @@ internal static class Refusals
     {
         For loop when child is Statement statement && loop.OrElse.Contains(statement) => outer & ~RefusalContext.TopLevel,
         While loop when child is Statement statement && loop.OrElse.Contains(statement) => outer & ~RefusalContext.TopLevel,
+        UnaryOp { Op: UnaryOperator.USub } => inner | RefusalContext.Negated,
         Arg => inner | RefusalContext.Annotation,
         FunctionDef function when ReferenceEquals(child, function.Returns) => inner | RefusalContext.Annotation,
         AnnAssign assign when ReferenceEquals(child, assign.Annotation) => inner | RefusalContext.Annotation,
@@ -122,12 +126,12 @@ internal static class Refusals
         return null;
     }
 
-    private static Refusal? OfConstant(Constant constant) => constant.Value switch
+    private static Refusal? OfConstant(Constant constant, RefusalContext context) => constant.Value switch
     {
         BytesConstant => Named("bytes", constant.Span),
         ImaginaryConstant => Named("complex", constant.Span),
         EllipsisConstant => null,
-        IntConstant value when value.Value > long.MaxValue && value.Value != new System.Numerics.BigInteger(ulong.MaxValue / 2 + 1) =>
+        IntConstant value when long.MaxValue + new System.Numerics.BigInteger((context & RefusalContext.Negated) == 0 ? 0 : 1) < value.Value =>
             new Refusal(Rows.IntLiteralTooLarge, constant.Span, []),
         _ => null,
     };

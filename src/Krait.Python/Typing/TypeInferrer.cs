@@ -102,10 +102,11 @@ internal sealed partial class TypeInferrer
     {
         if (!_flow.IsReachable)
         {
-            if (_instance.ReturnType.Resolve() == PyType.Pending && _isReporting && !_instance.HasDeclaredReturn)
-                _instance.ReturnType = HasReturn ? PyType.Error : PyType.None;
-            if (_instance.ReturnType.Resolve() == PyType.Error && _isReporting && _instance.Symbol is { } symbol && HasReturn)
-                Report(Rows.RecursiveInference, symbol.Definition.NameSpan, _instance.Name);
+            if (!ReferenceEquals(_instance.ReturnType.Resolve(), PyType.Pending) || !_isReporting)
+                return;
+            _instance.ReturnType = HasReturn ? PyType.Error : PyType.None;
+            if (HasReturn)
+                Report(Rows.RecursiveInference, _instance.Symbol!.Definition.NameSpan, _instance.Name);
             return;
         }
 
@@ -182,6 +183,9 @@ internal sealed partial class TypeInferrer
         PyType before = variable.Type.Resolve();
         if (type.IsOpen && type is not TypeHole)
         {
+            // After the last round a type that is still unknown comes from an error that has been reported.
+            if (_isReporting && before.IsOpen && ReferenceEquals(type, PyType.Error))
+                variable.Type = PyType.Error;
             _flow.MarkNotNone(variable);
             return;
         }
