@@ -3,4 +3,4 @@ def f(n: int, s: str, xs: list[int], t: tuple[int, str]) -> int:
     b = s[1.5]  # error PY2018: str cannot be indexed with float
     c = n[0]  # error PY2018: int cannot be indexed with int
     d = t[n]  # error PY2018: tuple[int, str] cannot be indexed with int: the typed tier needs a constant
-    return a  # error PY2014: the type of 'a' cannot be found
+    return a
