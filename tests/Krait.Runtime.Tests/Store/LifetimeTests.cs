@@ -5,6 +5,8 @@ using static Krait.Runtime.Tests.WasmBuilder;
 
 namespace Krait.Runtime.Tests.Store;
 
+// Alone, because they measure the whole process.
+[Collection(nameof(RunsAlone))]
 public class LifetimeTests
 {
     [Fact]
