@@ -20,6 +20,15 @@ public sealed record SearchLimits
     /// <summary>Values of one <c>terms</c> or <c>ids</c> query. Default 65,536.</summary>
     public int MaximumTerms { get; init; } = 65_536;
 
+    /// <summary>Characters of a <c>prefix</c> or <c>wildcard</c> pattern or a path of <c>_source</c>. Default 1,000.</summary>
+    public int MaximumPatternCharacters { get; init; } = 1000;
+
+    /// <summary>Paths of <c>_source</c>, included and excluded ones each. Default 100.</summary>
+    public int MaximumSourcePaths { get; init; } = 100;
+
+    /// <summary>Documents and computed fields of one answer, in bytes. Default 100 MiB.</summary>
+    public long MaximumResponseBytes { get; init; } = 100 << 20;
+
     /// <summary>Largest <c>from + size</c>. Default 10,000.</summary>
     public int MaximumResultWindow { get; init; } = 10_000;
 

@@ -1,4 +1,5 @@
 using System;
+using System.Threading.Tasks;
 using Krait.Server.Contracts;
 using Krait.Server.Endpoints;
 using Krait.Server.Hosting;
@@ -35,7 +36,12 @@ public static class KraitServer
         builder.WebHost.UseUrls(options.Urls);
         builder.Logging.SetMinimumLevel(options.LogLevel).AddSimpleConsole();
         builder.Services.AddRoutingCore();
-        builder.Services.AddOpenApi();
+        builder.Services.AddOpenApi(static openApi => openApi.AddDocumentTransformer(static (document, _, _) =>
+        {
+            document.Info.Title = "Krait";
+            document.Info.Version = "v1";
+            return Task.CompletedTask;
+        }));
         builder.Services.ConfigureHttpJsonOptions(static json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, WireJson.Contracts));
 
         // Made by a factory, because the container disposes only what it has made.

@@ -17,6 +17,9 @@ public sealed record ServerLimits
     /// <summary>Largest body of a bulk request, in bytes. Default 64 MiB.</summary>
     public long MaximumBulkBytes { get; init; } = 64 << 20;
 
+    /// <summary>Bodies of all requests that are under way, in bytes; a request beyond is answered 429. Default 512 MiB.</summary>
+    public long MaximumBodyMemoryBytes { get; init; } = 512 << 20;
+
     /// <summary>Requests at work at the same time, 1 to 4,096; more wait. Default 32.</summary>
     public int MaximumConcurrentRequests { get; init; } = 32;
 

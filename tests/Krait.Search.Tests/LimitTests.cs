@@ -33,6 +33,33 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public void BoundsPatternsAndPaths()
+    {
+        using var store = new TestStore(SearchLimits.Default with { MaximumPatternCharacters = 3, MaximumSourcePaths = 2, MaximumClauses = 3 });
+        store.Put("1", "{'a': 'abcd', 'b': 'x', 'c': 'x', 'd': 'x'}");
+        Assert.Equal("1", store.Ids("{'prefix': {'a': 'abc'}}"));
+        Assert.Contains("at most 3 characters, found 4", store.Refused("{'query': {'prefix': {'a': 'abcd'}}}").Message);
+        Assert.Contains("at most 3 characters, found 4", store.Refused("{'query': {'wildcard': {'a': {'value': 'a*c*'}}}}").Message);
+        Assert.Contains("at most 2 paths", store.Refused("{'_source': ['a', 'b', 'c']}").Message);
+        Assert.Contains("at most 3 characters, found 4", store.Refused("{'_source': 'abcd'}").Message);
+        Assert.Equal("1", store.Ids("{'multi_match': {'query': 'x', 'fields': ['b', 'c', 'd']}}"));
+        Assert.Contains("more than 3 fields", store.Refused("{'query': {'multi_match': {'query': 'x'}}}").Message);
+    }
+
+    [Fact]
+    public void BoundsTheAnswer()
+    {
+        using var store = new TestStore(SearchLimits.Default with { MaximumResponseBytes = 100 });
+        for (int n = 0; n < 3; n++)
+            store.Put("d" + n, $"{{'a': '{new string('x', 40)}'}}");
+        store.Udfs["long"] = (_, _) => UdfValue.FromText(new string('y', 60));
+        Assert.Equal(2, store.Search("{'size': 2}").Hits.Count);
+        Assert.Contains("at most 100 bytes", store.Refused("{'size': 3}").Message);
+        Assert.Equal(3, store.Search("{'size': 3, '_source': false}").Hits.Count);
+        Assert.Contains("at most 100 bytes", store.Refused("{'size': 2, '_source': false, 'script_fields': {'x': {'wasm_udf': {'name': 'long'}}}}").Message);
+    }
+
+    [Fact]
     public void BoundsReportedErrors()
     {
         using var store = new TestStore(SearchLimits.Default with { MaximumReportedErrors = 2 });

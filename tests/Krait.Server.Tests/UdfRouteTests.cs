@@ -191,6 +191,17 @@ public sealed class UdfRouteTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task BoundsTheMemoryOfBodies()
+    {
+        await using TestServer small = await TestServer.Start(new KraitServerOptions { Limits = ServerLimits.Default with { MaximumBodyMemoryBytes = 100_000 } });
+        Answer refused = await small.Send("POST", "/api/v1/indices/t/search", new string(' ', 150_000) + "{}");
+        Assert.Equal(429, refused.Status);
+        Assert.Equal("rejected_execution_exception", refused["error.type"]);
+        for (int i = 0; i < 10; i++)
+            Assert.Equal(201, (await small.Send("POST", "/api/v1/indices/t/documents", new string(' ', 30_000) + "{}")).Status);
+    }
+
+    [Fact]
     public async Task RefusesRequestsWhenTooManyWait()
     {
         await using TestServer small = await TestServer.Start(new KraitServerOptions

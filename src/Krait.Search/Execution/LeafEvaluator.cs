@@ -12,10 +12,12 @@ namespace Krait.Search.Execution;
 internal sealed class LeafEvaluator
 {
     private readonly IndexReader _reader;
+    private readonly SearchLimits _limits;
 
-    public LeafEvaluator(IndexReader reader)
+    public LeafEvaluator(IndexReader reader, SearchLimits limits)
     {
         _reader = reader;
+        _limits = limits;
     }
 
     public Matches All(MatchAllQuery query) => Matches.OfSorted(_reader.All(), query.Boost);
@@ -100,6 +102,8 @@ internal sealed class LeafEvaluator
         {
             foreach (string path in Paths(pattern))
             {
+                if (fields.Count == _limits.MaximumClauses)
+                    throw new SearchException(SearchErrorKind.TooManyClauses, $"the patterns of a multi_match name more than {_limits.MaximumClauses} fields of this index");
                 fields.Add(match.Type == MultiMatchType.Phrase
                     ? new PhraseQuery(path, match.Words, boost)
                     : new MatchQuery(path, match.Words, match.Minimum, boost));

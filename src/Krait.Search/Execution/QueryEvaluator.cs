@@ -17,10 +17,10 @@ internal sealed class QueryEvaluator
     private readonly UdfStage _udfs;
     private readonly SearchClock _clock;
 
-    public QueryEvaluator(IndexReader reader, UdfStage udfs, SearchClock clock)
+    public QueryEvaluator(IndexReader reader, UdfStage udfs, SearchClock clock, SearchLimits limits)
     {
         _reader = reader;
-        _leaves = new LeafEvaluator(reader);
+        _leaves = new LeafEvaluator(reader, limits);
         _udfs = udfs;
         _clock = clock;
     }
@@ -63,7 +63,11 @@ internal sealed class QueryEvaluator
         Matches found = Matches.None;
         double tie = query.TieBreaker;
         foreach (QueryNode field in query.Fields)
+        {
+            _clock.Check();
             found = found.Or(EvaluateLeaf(field, within: null), (a, b) => Math.Max(a, b) + (tie * Math.Min(a, b)));
+        }
+
         return found.Boosted(query.Boost);
     }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
@@ -13,11 +14,12 @@ internal static class SearchExecutor
     public static SearchResult Execute(SearchRequest request, IndexReader reader, IUdfCalls calls, SearchLimits limits, SearchClock clock)
     {
         var udfs = new UdfStage(calls, reader, clock, limits);
-        (Matches found, bool timedOut) = Find(request, reader, udfs, clock);
+        (Matches found, bool timedOut) = Find(request, reader, udfs, clock, limits);
         var sorter = new HitSorter(reader, request.Sort);
         List<(int Place, IReadOnlyList<JsonElement> Keys)> page = sorter.Page(found, request.From, request.Size);
-        Dictionary<long, Dictionary<string, JsonElement>> computed = Compute(request, found, page, udfs);
-        List<SearchHit> hits = Hits(request, reader, sorter, found, page, computed);
+        var budget = new ResponseBudget(limits.MaximumResponseBytes);
+        Dictionary<long, Dictionary<string, JsonElement>> computed = Compute(request, found, page, udfs, budget);
+        List<SearchHit> hits = Hits(request, reader, sorter, found, page, computed, budget);
         return new SearchResult
         {
             Took = clock.Elapsed,
@@ -29,11 +31,11 @@ internal static class SearchExecutor
         };
     }
 
-    private static (Matches Found, bool TimedOut) Find(SearchRequest request, IndexReader reader, UdfStage udfs, SearchClock clock)
+    private static (Matches Found, bool TimedOut) Find(SearchRequest request, IndexReader reader, UdfStage udfs, SearchClock clock, SearchLimits limits)
     {
         try
         {
-            Matches found = new QueryEvaluator(reader, udfs, clock).Evaluate(request.Query).Except(udfs.Skipped);
+            Matches found = new QueryEvaluator(reader, udfs, clock, limits).Evaluate(request.Query).Except(udfs.Skipped);
             if (request.MinimumScore is not { } minimum)
                 return (found, false);
             var enough = new Matches.Builder(found.Count);
@@ -60,7 +62,7 @@ internal static class SearchExecutor
     };
 
     private static Dictionary<long, Dictionary<string, JsonElement>> Compute(
-        SearchRequest request, Matches found, List<(int Place, IReadOnlyList<JsonElement> Keys)> page, UdfStage udfs)
+        SearchRequest request, Matches found, List<(int Place, IReadOnlyList<JsonElement> Keys)> page, UdfStage udfs, ResponseBudget budget)
     {
         var computed = new Dictionary<long, Dictionary<string, JsonElement>>();
         if (request.ScriptFields.IsEmpty || page.Count == 0)
@@ -69,7 +71,7 @@ internal static class SearchExecutor
         Matches documents = Matches.OfSorted([.. places.Select(place => found.Docs[place])], [.. places.Select(found.ScoreAt)]);
         foreach ((string name, UdfCall call) in request.ScriptFields)
         {
-            foreach ((long doc, UdfValue value) in udfs.Compute(call, documents))
+            foreach ((long doc, UdfValue value) in udfs.Compute(call, documents, value => budget.Spend(value.Kind >= UdfValueKind.Text ? value.AsText().Length : 8)))
             {
                 if (!computed.TryGetValue(doc, out Dictionary<string, JsonElement>? fields))
                     computed[doc] = fields = [];
@@ -86,7 +88,8 @@ internal static class SearchExecutor
         HitSorter sorter,
         Matches found,
         List<(int Place, IReadOnlyList<JsonElement> Keys)> page,
-        Dictionary<long, Dictionary<string, JsonElement>> computed)
+        Dictionary<long, Dictionary<string, JsonElement>> computed,
+        ResponseBudget budget)
     {
         var printer = new SourcePrinter(request.Source);
         var hits = new List<SearchHit>(page.Count);
@@ -95,12 +98,14 @@ internal static class SearchExecutor
         reader.Visit(docs, (doc, id, source) =>
         {
             (int place, IReadOnlyList<JsonElement> keys) = page[next++];
+            ReadOnlyMemory<byte>? shown = printer.Print(source);
+            budget.Spend(shown?.Length ?? 0);
             hits.Add(new SearchHit
             {
                 Index = reader.Index.Name,
                 Id = id,
                 Score = sorter.IgnoresScore ? null : found.ScoreAt(place),
-                Source = printer.Print(source),
+                Source = shown,
                 Sort = keys,
                 Fields = computed.GetValueOrDefault(doc) ?? [],
             });

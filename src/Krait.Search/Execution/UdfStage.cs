@@ -53,11 +53,15 @@ internal sealed class UdfStage
         return found.Build();
     }
 
-    /// <summary>The function's value for each of the documents; a document without a value is absent.</summary>
-    public Dictionary<long, UdfValue> Compute(UdfCall call, Matches documents)
+    /// <summary>The function's value for each of the documents, shown to <paramref name="count"/> first; a document without a value is absent.</summary>
+    public Dictionary<long, UdfValue> Compute(UdfCall call, Matches documents, Action<UdfValue> count)
     {
         var values = new Dictionary<long, UdfValue>();
-        Run(call, documents, (doc, value) => values[doc] = value);
+        Run(call, documents, (doc, value) =>
+        {
+            count(value);
+            values[doc] = value;
+        });
         return values;
     }
 

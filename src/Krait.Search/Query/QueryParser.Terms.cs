@@ -103,20 +103,28 @@ internal sealed partial class QueryParser
         return new IdsQuery(ids.ToImmutable(), BoostOf(json, s_idsNames));
     }
 
-    private static QueryNode ParsePattern(QueryJson json, string clause, Func<string, string, LetterCase, double, QueryNode> make)
+    private QueryNode ParsePattern(QueryJson json, string clause, Func<string, string, LetterCase, double, QueryNode> make)
     {
         (string field, QueryJson body) = json.OnlyProperty(clause);
         if (!IsObject(body))
-            return make(field, body.Text(clause), LetterCase.Exact, 1);
+            return make(field, Pattern(body, clause), LetterCase.Exact, 1);
         string? text = null;
         LetterCase letters = LetterCase.Exact;
         foreach ((string name, QueryJson value) in Known(body, clause, s_termNames))
         {
-            text = name == "value" ? value.Text("value") : text;
+            text = name == "value" ? Pattern(value, clause) : text;
             letters = name == "case_insensitive" ? CaseOf(value) : letters;
         }
 
         return make(field, text ?? throw body.Error($"{clause} needs a value"), letters, BoostOf(body, s_termNames));
+    }
+
+    // Matching takes up to pattern times text steps for each distinct text of the field.
+    private string Pattern(QueryJson json, string clause)
+    {
+        string text = json.Text(clause);
+        int maximum = _limits.MaximumPatternCharacters;
+        return text.Length <= maximum ? text : throw json.Error(SearchErrorKind.IllegalArgument, $"a pattern has at most {maximum} characters, found {text.Length}");
     }
 
     private static UdfQuery ParseUdf(QueryJson json) => new(ParseUdfCall(json), BoostOf(json, s_udfNames));

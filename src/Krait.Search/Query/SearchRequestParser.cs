@@ -17,7 +17,7 @@ internal static class SearchRequestParser
             ["from"] = static (request, json, limits) => request with { From = json.Count("from", limits.MaximumResultWindow) },
             ["size"] = static (request, json, limits) => request with { Size = json.Count("size", limits.MaximumResultWindow) },
             ["sort"] = static (request, json, limits) => request with { Sort = SortParser.Parse(json, limits) },
-            ["_source"] = static (request, json, _) => request with { Source = ParseSource(json) },
+            ["_source"] = static (request, json, limits) => request with { Source = ParseSource(json, limits) },
             ["track_total_hits"] = static (request, json, _) => request with { TrackTotalHits = ParseTotal(json) },
             ["timeout"] = static (request, json, _) => request with { Timeout = ParseTimeout(json) },
             ["min_score"] = static (request, json, _) => request with { MinimumScore = json.Number("min_score") },
@@ -75,7 +75,7 @@ internal static class SearchRequestParser
         throw json.Error($"timeout must be a time such as \"500ms\", \"2s\" or \"1m\", found {json.Describe()}");
     }
 
-    private static SourceFilter ParseSource(QueryJson json)
+    private static SourceFilter ParseSource(QueryJson json, SearchLimits limits)
     {
         switch (json.Kind)
         {
@@ -89,24 +89,26 @@ internal static class SearchRequestParser
                 {
                     if (!s_sourceNames.Contains(name))
                         throw json.Unknown("_source property", name, s_sourceNames);
-                    filter = name == "includes" ? filter with { Includes = Patterns(value) } : filter with { Excludes = Patterns(value) };
+                    filter = name == "includes" ? filter with { Includes = Patterns(value, limits) } : filter with { Excludes = Patterns(value, limits) };
                 }
 
                 return filter;
             default:
-                return SourceFilter.Everything with { Includes = Patterns(json) };
+                return SourceFilter.Everything with { Includes = Patterns(json, limits) };
         }
     }
 
-    private static List<string> Patterns(QueryJson json)
+    private static List<string> Patterns(QueryJson json, SearchLimits limits)
     {
-        const int MostPatterns = 1024;
         var patterns = new List<string>();
         foreach (QueryJson item in json.OneOrMany())
         {
-            if (patterns.Count == MostPatterns)
-                throw item.Error(SearchErrorKind.TooManyClauses, $"_source names at most {MostPatterns} paths, more found");
-            patterns.Add(item.Text("a path of _source"));
+            if (patterns.Count == limits.MaximumSourcePaths)
+                throw item.Error(SearchErrorKind.TooManyClauses, $"_source names at most {limits.MaximumSourcePaths} paths, more found");
+            string path = item.Text("a path of _source");
+            if (limits.MaximumPatternCharacters < path.Length)
+                throw item.Error(SearchErrorKind.IllegalArgument, $"a path has at most {limits.MaximumPatternCharacters} characters, found {path.Length}");
+            patterns.Add(path);
         }
 
         return patterns;

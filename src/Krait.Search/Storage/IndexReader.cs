@@ -60,32 +60,27 @@ internal sealed class IndexReader
         }
 
         var docs = new List<long>();
-        foreach (ValueCondition condition in conditions)
-        {
-            using SqliteCommand command = _connection.Statement($"SELECT doc FROM field_values WHERE {condition.Sql}", condition.Parameters);
-            Collect(command, docs);
-        }
-
+        ForEach(conditions, static condition => $"SELECT doc FROM field_values WHERE {condition.Sql}", command => Collect(command, docs));
         return Distinct(docs);
     }
 
     /// <summary>Those of the documents in which one of these conditions holds. Cost: a lookup for each document and condition.</summary>
-    public long[] Where(IReadOnlyList<ValueCondition> conditions, ReadOnlySpan<long> among)
+    public long[] Where(IReadOnlyList<ValueCondition> conditions, long[] among)
     {
         var found = new SortedSet<long>();
-        foreach (ValueCondition condition in conditions)
+        ForEach(conditions, static condition => $"SELECT 1 FROM field_values WHERE doc = $doc AND {condition.Sql} LIMIT 1", command =>
         {
-            using SqliteCommand command = _connection.Statement(
-                $"SELECT 1 FROM field_values WHERE doc = $doc AND {condition.Sql} LIMIT 1", [("$doc", 0L), .. condition.Parameters]);
+            SqliteParameter parameter = command.Parameters.AddWithValue("$doc", 0L);
             foreach (long doc in among)
             {
-                command.Parameters[0].Value = doc;
+                parameter.Value = doc;
                 if (command.ExecuteScalar() is not null)
                     found.Add(doc);
                 _clock.CheckSometimes();
             }
-        }
 
+            command.Parameters.Remove(parameter);
+        });
         return [.. found];
     }
 
@@ -197,6 +192,34 @@ internal sealed class IndexReader
         }
 
         return keys;
+    }
+
+    // Conditions of one kind differ in their values only, so thousands of them share one prepared statement.
+    private void ForEach(IReadOnlyList<ValueCondition> conditions, Func<ValueCondition, string> sqlOf, Action<SqliteCommand> run)
+    {
+        string? kind = null;
+        SqliteCommand? command = null;
+        try
+        {
+            foreach (ValueCondition condition in conditions)
+            {
+                if (condition.Sql != kind)
+                {
+                    command?.Dispose();
+                    kind = condition.Sql;
+                    command = _connection.Statement(sqlOf(condition), condition.Parameters);
+                }
+
+                for (int i = 0; i < condition.Parameters.Length; i++)
+                    command!.Parameters[i].Value = condition.Parameters[i].Value;
+                run(command!);
+                _clock.CheckSometimes();
+            }
+        }
+        finally
+        {
+            command?.Dispose();
+        }
     }
 
     private enum SortedBy

@@ -41,7 +41,7 @@ internal static class DocumentEndpoints
 
     private static async Task<IResult> Store(HttpContext context, ServerState state, string index, string id, WriteMode mode)
     {
-        ReadOnlyMemory<byte> body = await RequestBody.ReadAsync(context.Request, state.Limits.MaximumQueryBytes, context.RequestAborted).ConfigureAwait(false);
+        ReadOnlyMemory<byte> body = await RequestBody.ReadAsync(context, state.Bodies, state.Limits.MaximumQueryBytes).ConfigureAwait(false);
         WriteOutcome outcome = await state.Gate.RunAsync(context, _ => state.Search.PutDocument(index, id, body, mode)).ConfigureAwait(false);
         if (outcome.Result == WriteResult.Created)
             context.Response.Headers.Location = $"/api/v1/indices/{Uri.EscapeDataString(index)}/documents/{Uri.EscapeDataString(id)}";
@@ -68,7 +68,7 @@ internal static class DocumentEndpoints
 
     private static async Task<IResult> Bulk(HttpContext context, ServerState state, string index)
     {
-        ReadOnlyMemory<byte> body = await RequestBody.ReadAsync(context.Request, state.Limits.MaximumBulkBytes, context.RequestAborted).ConfigureAwait(false);
+        ReadOnlyMemory<byte> body = await RequestBody.ReadAsync(context, state.Bodies, state.Limits.MaximumBulkBytes).ConfigureAwait(false);
         BulkOutcome outcome = await state.Gate.RunAsync(context, _ => state.Search.Bulk(index, body)).ConfigureAwait(false);
         return TypedResults.Json(BulkContract.Of(outcome), WireJson.Contracts.BulkContract);
     }

@@ -28,7 +28,7 @@ internal static class IndexEndpoints
 
     private static async Task<IResult> Create(HttpContext context, ServerState state, string index)
     {
-        ReadOnlyMemory<byte> body = await RequestBody.ReadAsync(context.Request, state.Limits.MaximumQueryBytes, context.RequestAborted).ConfigureAwait(false);
+        ReadOnlyMemory<byte> body = await RequestBody.ReadAsync(context, state.Bodies, state.Limits.MaximumQueryBytes).ConfigureAwait(false);
         await state.Gate.RunAsync(context, _ => state.Search.CreateIndex(index, body)).ConfigureAwait(false);
         return TypedResults.Json(new IndexCreatedContract(Acknowledged: true, index), WireJson.Contracts.IndexCreatedContract);
     }

@@ -24,7 +24,7 @@ internal static class SearchEndpoints
 
     private static async Task Search(HttpContext context, ServerState state, string index)
     {
-        ReadOnlyMemory<byte> body = await RequestBody.ReadAsync(context.Request, state.Limits.MaximumQueryBytes, context.RequestAborted).ConfigureAwait(false);
+        ReadOnlyMemory<byte> body = await RequestBody.ReadAsync(context, state.Bodies, state.Limits.MaximumQueryBytes).ConfigureAwait(false);
         SearchResult result = await state.Gate.RunAsync(context, token => state.Search.Search(index, body, token)).ConfigureAwait(false);
         context.Response.ContentType = "application/json; charset=utf-8";
         var writer = new Utf8JsonWriter(context.Response.BodyWriter, s_writing);

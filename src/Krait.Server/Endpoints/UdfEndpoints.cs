@@ -35,7 +35,7 @@ internal static class UdfEndpoints
 
     private static async Task<IResult> Register(HttpContext context, ServerState state)
     {
-        ReadOnlyMemory<byte> body = await RequestBody.ReadAsync(context.Request, state.Limits.MaximumUdfBytes, context.RequestAborted).ConfigureAwait(false);
+        ReadOnlyMemory<byte> body = await RequestBody.ReadAsync(context, state.Bodies, state.Limits.MaximumUdfBytes).ConfigureAwait(false);
         RegisterOutcome outcome = await state.Gate.RunAsync(context, _ =>
         {
             RegisterUdfContract contract = ContractReader.Read(body.Span, WireJson.Contracts.RegisterUdfContract);
@@ -106,7 +106,7 @@ internal static class UdfEndpoints
 
     private static async Task<IResult> Test(HttpContext context, ServerState state, string name)
     {
-        ReadOnlyMemory<byte> body = await RequestBody.ReadAsync(context.Request, state.Limits.MaximumQueryBytes, context.RequestAborted).ConfigureAwait(false);
+        ReadOnlyMemory<byte> body = await RequestBody.ReadAsync(context, state.Bodies, state.Limits.MaximumQueryBytes).ConfigureAwait(false);
         TestUdfResultContract result = await state.Gate.RunAsync(context, token =>
         {
             TestUdfContract contract = ContractReader.Read(body.Span, WireJson.Contracts.TestUdfContract);

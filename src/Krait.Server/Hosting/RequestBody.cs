@@ -1,7 +1,6 @@
 using System;
 using System.Buffers;
 using System.IO;
-using System.Threading;
 using System.Threading.Tasks;
 using Krait.Udf;
 using Microsoft.AspNetCore.Http;
@@ -13,18 +12,23 @@ internal static class RequestBody
 {
     private const int FirstBufferBytes = 4096;
 
-    /// <summary>The whole body.</summary>
-    /// <exception cref="UdfException">The body is larger than <paramref name="maximumBytes"/>.</exception>
+    /// <summary>The whole body; its memory counts until the request has been answered.</summary>
+    /// <exception cref="UdfException">The body is larger than <paramref name="maximumBytes"/>, or the bodies of other requests leave no room.</exception>
     /// <exception cref="BadHttpRequestException">The body is broken off or malformed.</exception>
-    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, long maximumBytes, CancellationToken token)
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContext context, BodyMemory memory, long maximumBytes)
     {
+        HttpRequest request = context.Request;
         if (maximumBytes < request.ContentLength)
             throw TooLarge(maximumBytes);
         var buffer = new ArrayBufferWriter<byte>(FirstBufferBytes);
+        BodyMemory.Lease lease = memory.Open();
+        context.Response.RegisterForDispose(lease);
         Stream body = request.Body;
         while (true)
         {
-            int count = await body.ReadAsync(buffer.GetMemory(FirstBufferBytes), token).ConfigureAwait(false);
+            Memory<byte> free = buffer.GetMemory(FirstBufferBytes);
+            lease.GrowTo(buffer.Capacity);
+            int count = await body.ReadAsync(free, context.RequestAborted).ConfigureAwait(false);
             if (count == 0)
                 return buffer.WrittenMemory;
             buffer.Advance(count);

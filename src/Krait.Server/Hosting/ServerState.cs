@@ -15,6 +15,7 @@ internal sealed class ServerState : IDisposable
         _folder = folder;
         Limits = options.Limits;
         Gate = new RequestGate(options.Limits);
+        Bodies = new BodyMemory(options.Limits.MaximumBodyMemoryBytes);
         Udfs = udfs;
         Search = search;
     }
@@ -22,6 +23,8 @@ internal sealed class ServerState : IDisposable
     public ServerLimits Limits { get; }
 
     public RequestGate Gate { get; }
+
+    public BodyMemory Bodies { get; }
 
     public UdfHost Udfs { get; }
 
