@@ -149,4 +149,59 @@ internal sealed partial class FunctionBuilder
         Emit(new IrStore(WasmOp.I32Store, Make.Get(record), Make.Get(message), Layouts.ExceptionMessage, IrRegion.Immutable));
         SetVariable(variable, new Value(new ExceptionType(), Make.Get(record)));
     }
+
+    private void BuildRaise(Raise statement)
+    {
+        IrSite site = Site(statement);
+        switch (statement.Exc)
+        {
+            case null when _caught.TryPeek(out CaughtException? caught):
+                RaiseAgain(site, caught);
+                break;
+            case null:
+                Raise(site, "RuntimeError", "No active exception to reraise");
+                break;
+            case Name name when Map.Variables.TryGetValue(name, out _):
+                IrExpr record = Reusable(BuildName(name).Expression!);
+                Emit(new IrRaiseDynamic(site,
+                    new IrLoad(WasmOp.I32Load, IrType.I32, record, Layouts.ExceptionType, IrRegion.Immutable),
+                    new IrLoad(WasmOp.I32Load, IrType.I32, record, Layouts.ExceptionMessage, IrRegion.Immutable)));
+                break;
+            case Name name:
+                Raise(site, name.Id, null);
+                break;
+            case Call call:
+                RaiseNew(site, ((Name)call.Func).Id, call.Args);
+                break;
+        }
+    }
+
+    private void RaiseNew(IrSite site, string exception, IReadOnlyList<Expression> arguments)
+    {
+        if (arguments.Count == 0)
+        {
+            Raise(site, exception, null);
+            return;
+        }
+
+        // str() of a KeyError is the repr of its argument.
+        bool isKeyError = exception == "KeyError";
+        if (arguments is [Constant { Value: StringConstant { SplitPairs.IsEmpty: true } text }] && !isKeyError)
+        {
+            Raise(site, exception, text.Text);
+            return;
+        }
+
+        IrExpr message = arguments.Count == 1
+            ? isKeyError ? Values.Repr(Build(arguments[0]), site) : Values.Str(Build(arguments[0]), site)
+            : Values.Repr(BuildParts(arguments), site);
+        Emit(new IrRaiseDynamic(site, Make.I32(ExceptionTable.IdOf(exception)), message));
+    }
+
+    private void BuildAssert(Assert statement)
+    {
+        IrExpr test = Condition(statement.Test);
+        List<IrStmt> failed = Inside(() => RaiseNew(Site(statement), "AssertionError", statement.Message is null ? [] : [statement.Message]));
+        Emit(new IrIf(Make.Not(test), failed, []));
+    }
 }

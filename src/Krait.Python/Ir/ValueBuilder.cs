@@ -41,7 +41,7 @@ internal sealed partial class ValueBuilder(FunctionBuilder function)
         }
 
         OperatorRow row = Operators.Find(op, left.Type, right.Type)!;
-        if (op == BinaryOperator.Pow && ReferenceEquals(row.Result, PyType.Int) && TypeInferrer.IsNegativeLiteral(rightNode))
+        if (op == BinaryOperator.Pow && ReferenceEquals(row.Result, PyType.Int) && TypeRelations.IsNegativeLiteral(rightNode))
             row = Operators.Find(op, PyType.Float, PyType.Float)!;
         IrExpr first = AsOperand(left, row.Left);
         IrExpr second = AsOperand(right, row.Right);

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
 using Krait.Python.Syntax;
+using static Krait.Python.Typing.TypeRelations;
 using Rows = Krait.Python.Diagnostics;
 
 namespace Krait.Python.Typing;

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Krait.Python.Binding;
 using Krait.Python.Syntax;
+using static Krait.Python.Typing.TypeRelations;
 using Rows = Krait.Python.Diagnostics;
 
 namespace Krait.Python.Typing;
@@ -394,24 +395,6 @@ internal sealed partial class TypeInferrer
         else
         {
             InferBody(handler.Body);
-        }
-    }
-
-    private void InferDelete(Delete statement)
-    {
-        foreach (Expression target in statement.Targets)
-        {
-            if (target is not Subscript subscript)
-                continue;
-            PyType container = InferExpression(subscript.Value).Resolve();
-            if (container is not ListType && !container.IsOpen)
-                Report(Rows.NotATarget, subscript.Span, $"an element of {container}");
-            if (subscript.Slice is Slice { Step: null } slice)
-                InferSliceBounds(slice);
-            else if (subscript.Slice is Slice stepped)
-                Report(Rows.Refused, stepped.Span, "`del` of a slice with a step", "");
-            else if (InferExpression(subscript.Slice) is var index && !IsIntLike(index))
-                Report(Rows.BadIndex, subscript.Slice.Span, container, index);
         }
     }
 }

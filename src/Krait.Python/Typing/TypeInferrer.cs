@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using Krait.Python.Binding;
 using Krait.Python.Syntax;
 using Krait.Wasm;
+using static Krait.Python.Typing.TypeRelations;
 using Rows = Krait.Python.Diagnostics;
 
 namespace Krait.Python.Typing;
@@ -233,74 +234,6 @@ internal sealed partial class TypeInferrer
         int line = _instance.Source.PositionAt(variable.TypeSpan.Start).Line;
         Report(Rows.VariableChangesType, span, variable.Name, before, line, type, FloatHint(type, before));
     }
-
-    /// <summary>The one type that can hold values of both, or null. Int and float do not join: what is printed would differ.</summary>
-    private static PyType? Join(PyType first, PyType second)
-    {
-        first = first.Resolve();
-        second = second.Resolve();
-        if (first is TypeHole or ListType && PyType.Same(first, second))
-            return first;
-        if (first.IsOpen)
-            return second;
-        if (second.IsOpen)
-            return first;
-        if (first.IsText && second.IsText)
-            return ReferenceEquals(first, second) ? first : PyType.Str;
-        if (PyType.Same(first, second))
-            return first;
-        if (ReferenceEquals(first, PyType.None))
-            return second is OptionalType ? second : Optional(second);
-        if (ReferenceEquals(second, PyType.None))
-            return first is OptionalType ? first : Optional(first);
-        if (first is OptionalType a)
-            return PyType.Same(a.Inner, second is OptionalType b ? b.Inner : second.Kept()) ? first : null;
-        if (second is OptionalType c)
-            return PyType.Same(c.Inner, first.Kept()) ? second : null;
-        if (first is TupleType x && second is TupleType y && x.Elements.Length == y.Elements.Length)
-            return JoinTuples(x, y);
-        return null;
-    }
-
-    private static PyType? Optional(PyType inner) => inner is IterableType or ExceptionType ? null : new OptionalType(inner.Kept());
-
-    private static TupleType? JoinTuples(TupleType first, TupleType second)
-    {
-        var elements = new PyType[first.Elements.Length];
-        for (int i = 0; i < elements.Length; i++)
-        {
-            if (Join(first.Elements[i], second.Elements[i]) is not { } joined)
-                return null;
-            elements[i] = joined;
-        }
-
-        return new TupleType([.. elements]);
-    }
-
-    /// <summary>True when a value of one type can be kept where the other is promised.</summary>
-    private static bool IsAssignable(PyType from, PyType to)
-    {
-        from = from.Resolve();
-        to = to.Resolve();
-        if (from.IsOpen || to.IsOpen || PyType.Same(from, to))
-            return true;
-        if (to is OptionalType optional)
-            return ReferenceEquals(from, PyType.None) || (from is not OptionalType && IsAssignable(from, optional.Inner));
-        if (from is not TupleType a || to is not TupleType b || a.Elements.Length != b.Elements.Length)
-            return false;
-        for (int i = 0; i < a.Elements.Length; i++)
-        {
-            if (!IsAssignable(a.Elements[i], b.Elements[i]))
-                return false;
-        }
-
-        return true;
-    }
-
-    private static string FloatHint(PyType found, PyType wanted) =>
-        ReferenceEquals(found.Resolve(), PyType.Int) && ReferenceEquals(wanted.Resolve(), PyType.Float)
-            ? "; an int prints as 1 and a float as 1.0, so write a float such as 1.0 or float(x)"
-            : "";
 
     private void Report(DiagnosticRow row, SourceSpan span, params object?[] arguments)
     {
