@@ -99,14 +99,20 @@ internal sealed partial class FunctionBuilder
         if (variable.Kind == VariableKind.Global)
         {
             Emit(new IrSetGlobal(Module.GlobalOf(variable), expression));
-            if (variable.NeedsBoundFlag)
-                Emit(new IrSetGlobal(Module.FlagOf(variable), Make.I32(1)));
+            FlagVariable(variable, isBound: true);
             return;
         }
 
         Emit(new IrSet(LocalOf(variable), expression));
-        if (variable.NeedsBoundFlag)
-            Emit(new IrSet(FlagOf(variable), Make.I32(1)));
+        FlagVariable(variable, isBound: true);
+    }
+
+    private void FlagVariable(Variable variable, bool isBound)
+    {
+        if (!variable.NeedsBoundFlag)
+            return;
+        IrExpr flag = Make.I32(isBound ? 1 : 0);
+        Emit(variable.Kind == VariableKind.Global ? new IrSetGlobal(Module.FlagOf(variable), flag) : new IrSet(FlagOf(variable), flag));
     }
 
     private void Unpack(IReadOnlyList<Expression> targets, Value value, Node node)

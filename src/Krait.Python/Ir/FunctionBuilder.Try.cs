@@ -116,6 +116,9 @@ internal sealed partial class FunctionBuilder
             if (handler.Name is not null)
                 BindException(Map.HandlerVariables[handler], type, message);
             BuildBody(handler.Body);
+            // The name of the exception is unbound where its handler ends.
+            if (handler.Name is not null)
+                FlagVariable(Map.HandlerVariables[handler], isBound: false);
             Emit(new IrBranch(end));
         });
         IEnumerable<Expression> classes = handler.Type switch

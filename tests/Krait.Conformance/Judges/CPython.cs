@@ -20,11 +20,13 @@ internal static class CPython
     public static Outcome OutcomeOf(CaseFile file) => s_outcomes.Value[file.Path];
 
     /// <summary>Runs programs, all in one process.</summary>
+    /// <param name="paths">Their files.</param>
+    /// <param name="intCheck">Whether an int beyond 64 bits raises OverflowError, as in the typed tier.</param>
     /// <returns>By path.</returns>
-    public static Dictionary<string, Outcome> Run(string[] paths)
+    public static Dictionary<string, Outcome> Run(string[] paths, IntCheck intCheck = IntCheck.None)
     {
         string driver = RepositoryRoot.File("tests", "cases", "python", "run_cases.py");
-        using JsonDocument answer = JsonDocument.Parse(Tool.Run("python3", [driver], string.Join('\n', paths)));
+        using JsonDocument answer = JsonDocument.Parse(Tool.Run("python3", intCheck == IntCheck.None ? [driver] : [driver, "--int64"], string.Join('\n', paths)));
         return answer.RootElement.GetProperty("cases").EnumerateObject().ToDictionary(row => row.Name, row => new Outcome(
             row.Value.GetProperty("stdout").GetString()!,
             row.Value.GetProperty("type").GetString(),

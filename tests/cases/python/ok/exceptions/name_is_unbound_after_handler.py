@@ -1,0 +1,9 @@
+def f() -> None:
+    try:
+        raise ValueError("boom")
+    except ValueError as e:
+        print(e)
+    print(e)
+
+
+f()
