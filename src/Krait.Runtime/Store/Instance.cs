@@ -85,6 +85,17 @@ public sealed unsafe partial class Instance : IDisposable
         Store.Refuel();
     }
 
+    /// <summary>Keeps the instance entered by this thread, so that several calls in a row cost less each.</summary>
+    /// <returns>Dispose it on the same thread after the last call.</returns>
+    /// <exception cref="InvalidOperationException">Another thread is running the instance.</exception>
+    /// <remarks>Entering costs some tens of nanoseconds, which every call outside a scope pays by itself.</remarks>
+    public CallScope EnterScope()
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        Store.Enter();
+        return new CallScope(this);
+    }
+
     /// <summary>An exported function.</summary>
     /// <exception cref="ArgumentException">There is no such export, or it is something else.</exception>
     public Function GetFunction(string name) => (Function)Find(name, ExternalKind.Function);
