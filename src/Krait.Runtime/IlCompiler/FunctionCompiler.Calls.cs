@@ -81,7 +81,7 @@ internal sealed partial class FunctionCompiler
         _il.Emit(OpCodes.Ldloc, callee);
         _il.Emit(OpCodes.Brfalse, fails);
         EmitCalleeField(nameof(FunctionRecord.TypeId), OpCodes.Ldind_I4);
-        _il.Emit(OpCodes.Ldc_I4, _plan.TypeNumbers[typeIndex]);
+        _il.Emit(OpCodes.Ldc_I4, _plan.Types[typeIndex]);
         _il.Emit(OpCodes.Bne_Un, fails);
 
         _operands.Load(type.Parameters.Length);

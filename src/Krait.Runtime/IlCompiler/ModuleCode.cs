@@ -15,21 +15,19 @@ internal sealed class ModuleCode
     private static readonly ConditionalWeakTable<Assembly, ModuleCode> s_byAssembly = [];
 
     private readonly Module _module;
-    private readonly Engine _engine;
     private readonly Type _type;
-    private readonly int[] _typeNumbers;
+    private readonly TypeLease _types;
     private readonly FunctionOffsets[] _offsets;
     private readonly HashSet<int> _separateBodies;
     private readonly Dictionary<int, nint> _addresses = [];
     private readonly Dictionary<int, string> _exportNames = [];
 
-    public ModuleCode(Module module, Engine engine, Type type, ContextLayout layout, int[] typeNumbers, FunctionOffsets[] offsets, HashSet<int> separateBodies)
+    public ModuleCode(Module module, Type type, ContextLayout layout, TypeLease types, FunctionOffsets[] offsets, HashSet<int> separateBodies)
     {
         _module = module;
-        _engine = engine;
         _type = type;
         Layout = layout;
-        _typeNumbers = typeNumbers;
+        _types = types;
         _offsets = offsets;
         _separateBodies = separateBodies;
         foreach (int function in layout.RecordedFunctions)
@@ -41,16 +39,6 @@ internal sealed class ModuleCode
         }
 
         s_byAssembly.Add(type.Assembly, this);
-    }
-
-    /// <summary>Gives back the numbers of the module's types.</summary>
-    ~ModuleCode()
-    {
-        for (int i = 0; i < _typeNumbers.Length; i++)
-        {
-            if (_typeNumbers[i] != 0)
-                _engine.Types.Release(_module.FunctionTypeAt(i));
-        }
     }
 
     public ContextLayout Layout { get; }
@@ -65,7 +53,7 @@ internal sealed class ModuleCode
     /// <summary>Address of a recorded function's entry.</summary>
     public nint AddressOf(int function) => _addresses[function];
 
-    public int TypeNumberOf(int typeIndex) => _typeNumbers[typeIndex];
+    public int TypeNumberOf(int typeIndex) => _types[typeIndex];
 
     public string FunctionName(int index)
     {

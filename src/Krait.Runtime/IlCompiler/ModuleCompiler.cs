@@ -30,7 +30,7 @@ internal static class ModuleCompiler
             entries[i] = DefineMethod(owner, module, i, MethodNames.Entry(module.ImportedFunctionCount + i), scans[i]);
         }
 
-        ModulePlan plan = new(module, layout, NumberTypes(module, engine), entries, engine.Options);
+        ModulePlan plan = new(module, layout, new TypeLease(module, engine.Types), entries, engine.Options);
         FunctionOffsets[] offsets = new FunctionOffsets[entries.Length];
         HashSet<int> separateBodies = [];
         for (int i = 0; i < entries.Length; i++)
@@ -50,7 +50,7 @@ internal static class ModuleCompiler
 
         Type type = owner.CreateType();
         LargeMethods.Prepare(type, module);
-        return new ModuleCode(module, engine, type, layout, plan.TypeNumbers, offsets, separateBodies);
+        return new ModuleCode(module, type, layout, plan.Types, offsets, separateBodies);
     }
 
     private static MethodBuilder DefineMethod(TypeBuilder owner, Module module, int defined, string name, FunctionScan scan)
@@ -116,17 +116,5 @@ internal static class ModuleCompiler
         }
 
         return most;
-    }
-
-    private static int[] NumberTypes(Module module, Engine engine)
-    {
-        int[] numbers = new int[module.Types.Length];
-        for (int i = 0; i < numbers.Length; i++)
-        {
-            if (module.Types[i].Composite is FunctionType function)
-                numbers[i] = engine.Types.Acquire(function);
-        }
-
-        return numbers;
     }
 }

@@ -7,12 +7,12 @@ namespace Krait.Runtime.IlCompiler;
 /// <summary>What compiling one function needs to know about the rest of the module.</summary>
 /// <param name="Module">The module.</param>
 /// <param name="Layout">Offsets in the context.</param>
-/// <param name="TypeNumbers">The engine's number of each function type, by type index.</param>
+/// <param name="Types">The engine's number of each function type, by type index.</param>
 /// <param name="Methods">The entry method of each defined function.</param>
 /// <param name="Options">What the engine asks for.</param>
 internal sealed record ModulePlan(
     Module Module,
     ContextLayout Layout,
-    int[] TypeNumbers,
+    TypeLease Types,
     MethodBuilder[] Methods,
     EngineOptions Options);

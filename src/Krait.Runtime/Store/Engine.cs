@@ -30,9 +30,12 @@ public sealed class Engine : IDisposable
     }
 
     /// <summary>Makes an engine.</summary>
+    /// <exception cref="PlatformNotSupportedException">The process is not a 64-bit one.</exception>
     public Engine(EngineOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (!Environment.Is64BitProcess)
+            throw new PlatformNotSupportedException("compiled guests need a 64-bit process: addresses are checked in 64 bits");
         Options = options;
     }
 

@@ -100,6 +100,12 @@ public sealed unsafe class Function
     {
         ObjectDisposedException.ThrowIf(Instance.IsDisposed, Instance);
         Store.Enter();
+
+        // Looked at again, because from here on a disposal on another thread leaves the memory to this call.
+        if (!Instance.IsDisposed)
+            return;
+        LeaveCall();
+        throw new ObjectDisposedException(nameof(Instance));
     }
 
     internal void LeaveCall() => Instance.LeaveCall();

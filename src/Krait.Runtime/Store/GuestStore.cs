@@ -14,6 +14,9 @@ namespace Krait.Runtime.Store;
 /// <summary>The instances, memories, tables and globals that are linked with each other, and their common limits.</summary>
 internal sealed unsafe class GuestStore
 {
+    // In place of a thread's number, which is never negative.
+    private const int FreedForever = -1;
+
     private readonly object _gate = new();
     // Native, because compiled code counts down through a pointer.
     private readonly NativeWords _fuel = new(1);
@@ -108,23 +111,22 @@ internal sealed unsafe class GuestStore
         }
     }
 
-    /// <summary>Forgets a disposed instance; true if every instance of the store is disposed.</summary>
-    public bool AllDisposed()
-    {
-        foreach (Instance instance in _instances)
-        {
-            if (!instance.IsDisposed)
-                return false;
-        }
-
-        return _depth == 0;
-    }
-
-    /// <summary>Frees the native memory of all instances, once none can run any more.</summary>
-    public void FreeAll()
+    /// <summary>
+    /// Frees the native memory of all instances once every one of them is disposed and none is running. Whoever comes last, the
+    /// call that ends or the disposal, does it: both need the right to run the store.
+    /// </summary>
+    public void FreeIfUnused()
     {
         lock (_gate)
         {
+            foreach (Instance instance in _instances)
+            {
+                if (!instance.IsDisposed)
+                    return;
+            }
+
+            if (Interlocked.CompareExchange(ref _threadId, FreedForever, 0) != 0)
+                return;
             _scope++;
             foreach (Instance instance in _instances)
                 instance.FreeNative();

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using Krait.Runtime.Store;
 using Krait.Wasm;
 
@@ -16,6 +17,7 @@ public sealed unsafe partial class Instance : IDisposable
     private readonly Dictionary<int, Function> _functions = [];
     private readonly ContextBlock _block;
     private GuestStore _store;
+    private bool _isDisposed;
 
     internal Instance(CompiledModule module, GuestStore store)
     {
@@ -39,7 +41,11 @@ public sealed unsafe partial class Instance : IDisposable
     public CallLimits Limits => Store.Limits;
 
     /// <summary>Whether it has been disposed.</summary>
-    public bool IsDisposed { get; private set; }
+    public bool IsDisposed
+    {
+        get => Volatile.Read(ref _isDisposed);
+        private set => Volatile.Write(ref _isDisposed, value);
+    }
 
     internal GuestStore Store => _store = _store.Root();
 
@@ -133,14 +139,13 @@ public sealed unsafe partial class Instance : IDisposable
         where TDelegate : Delegate =>
         GetFunction(name).ToDelegate<TDelegate>();
 
-    /// <summary>Ends the instance. A call that is still running, on this thread, goes on to its end.</summary>
+    /// <summary>Ends the instance. A call that is still running goes on to its end.</summary>
     public void Dispose()
     {
         if (IsDisposed)
             return;
         IsDisposed = true;
-        if (Store.AllDisposed())
-            Store.FreeAll();
+        Store.FreeIfUnused();
     }
 
     /// <summary>A function by its index, imports first; the same object every time.</summary>
@@ -177,8 +182,8 @@ public sealed unsafe partial class Instance : IDisposable
     internal void LeaveCall()
     {
         Store.Leave();
-        if (IsDisposed && Store.AllDisposed())
-            Store.FreeAll();
+        if (IsDisposed)
+            Store.FreeIfUnused();
     }
 
     /// <summary>Frees what the instance owns natively; only the store calls this, for all its members at once.</summary>

@@ -18,6 +18,9 @@ public sealed record InstanceOptions
     /// </summary>
     public int MaximumTableElements { get; init; } = 1_000_000;
 
-    /// <summary>Limits of instantiation itself (the start function) and of the calls after it until they are set anew.</summary>
+    /// <summary>
+    /// Limits of instantiation itself (the start function) and of the calls after it until they are set anew. An instance
+    /// that imports from another one comes under that one's limits instead.
+    /// </summary>
     public CallLimits Limits { get; init; } = CallLimits.Default;
 }

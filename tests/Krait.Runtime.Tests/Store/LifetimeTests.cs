@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.CompilerServices;
+using System.Threading;
 using Krait.Wasm;
 using static Krait.Runtime.Tests.WasmBuilder;
 
@@ -71,6 +72,35 @@ public class LifetimeTests
 
         Assert.Equal([5], instance.GetFunction("f").Invoke());
         Assert.Throws<ObjectDisposedException>(() => memory.Read<int>(8));
+    }
+
+    [Fact]
+    public void DisposingOnAnotherThreadLetsTheCallFinish()
+    {
+        using Engine engine = new();
+        WasmBuilder builder = new();
+        int wait = builder.ImportFunction("env", "wait", [], []);
+        builder.Memory(1);
+        builder.Function("f", [], [I32], [], code => code.Call(wait).I32Const(8).Memory(WasmOp.I32Load, 1, 0));
+        using ManualResetEventSlim isInside = new(false);
+        using ManualResetEventSlim isDisposed = new(false);
+        Linker linker = new Linker(engine).DefineFunction("env", "wait", () =>
+        {
+            isInside.Set();
+            isDisposed.Wait();
+        });
+        Instance instance = linker.Instantiate(engine.Compile(builder.Build()));
+        instance.GetMemory("memory").Write(8, 5);
+        Value[] results = [];
+        Thread thread = new(() => results = instance.GetFunction("f").Invoke());
+        thread.Start();
+        isInside.Wait();
+        instance.Dispose();
+        isDisposed.Set();
+        thread.Join();
+
+        Assert.Equal([5], results);
+        Assert.True(instance.IsFreed);
     }
 
     [Fact]
