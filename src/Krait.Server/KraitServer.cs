@@ -20,7 +20,7 @@ public static class KraitServer
     /// <param name="options">Where the data is, where to listen, what is allowed.</param>
     /// <returns>The server. Disposing it stops it, closes the stores and deletes a temporary data folder.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A limit is out of its range.</exception>
-    /// <exception cref="Udf.UdfException">The registry cannot be opened.</exception>
+    /// <exception cref="Udf.UdfException">The data folder is in use or cannot be written, or the registry cannot be opened.</exception>
     public static WebApplication Build(KraitServerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -2,6 +2,7 @@ using System;
 using Krait.Search;
 using Krait.Udf;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Data.Sqlite;
 
 namespace Krait.Server.Hosting;
 
@@ -14,6 +15,7 @@ internal static class ErrorAnswers
         SearchException { InnerException: UdfException udf } search => OfUdf(udf) with { Reason = search.Message, Search = search },
         SearchException search => OfSearch(search),
         BadHttpRequestException bad => new ErrorAnswer(bad.StatusCode, "BAD_REQUEST", "The request is malformed.", "illegal_argument_exception", bad.Message),
+        SqliteException store => OfUdf(new UdfException(UdfErrorCode.StoreFailed, $"the store cannot be read or written: {store.Message}", store)) with { IsUnexpected = true },
         _ => new ErrorAnswer(500, "INTERNAL_ERROR", "The server failed.", "internal_server_error", "the server failed; its log says more") { IsUnexpected = true },
     };
 

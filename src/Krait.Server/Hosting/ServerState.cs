@@ -20,6 +20,8 @@ internal sealed class ServerState : IDisposable
         Search = search;
     }
 
+    public string FolderPath => _folder.Path;
+
     public ServerLimits Limits { get; }
 
     public RequestGate Gate { get; }
