@@ -37,7 +37,7 @@ public partial class LimitsDocumentTests
         Section(page, "Calls into an instance", "`CallLimits` of the engine; shared by all calls until they are set again. Reached by `tests/Krait.Runtime.Tests/Limits`.", Properties(CallLimits.Default));
         Section(page, "Instances", "`InstanceOptions` of the engine. Reached by `tests/Krait.Runtime.Tests`.", Properties(InstanceOptions.Default));
         Section(page, "Shapes of modules", "`ModuleLimits`, checked while decoding and validating. Reached by `tests/Krait.Wasm.Tests`.", Constants(typeof(ModuleLimits)));
-        Section(page, "Python source", "Reported as diagnostics. Reached by `tests/Krait.Python.Tests`.", Constants(typeof(PythonCompiler)));
+        Section(page, "Python source", "Reported as diagnostics. Reached by `tests/Krait.Python.Tests`.", [.. Constants(typeof(PythonCompiler)), .. Constants(typeof(PythonLimits))]);
         Section(page, "Guest threads", "`GuestThreadOptions`; work beyond the queue is refused. Reached by `tests/Krait.Runtime.Tests`.", Properties(GuestThreadOptions.Default));
         Section(page, "HTTP requests", "`ServerLimits`. Reached by `tests/Krait.Server.Tests`.", Properties(ServerLimits.Default));
         Section(page, "Searches and documents", "`SearchLimits`. Reached by `tests/Krait.Search.Tests`.", Properties(SearchLimits.Default));

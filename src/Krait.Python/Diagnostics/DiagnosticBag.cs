@@ -8,13 +8,10 @@ namespace Krait.Python;
 
 /// <summary>
 /// Collects the diagnostics of one source text. Not for concurrent use.
-/// After <see cref="MaximumCount"/> of them further ones are counted but not kept, so that hostile source cannot fill memory.
+/// After <see cref="PythonLimits.MaximumDiagnostics"/> of them further ones are counted but not kept, so that hostile source cannot fill memory.
 /// </summary>
 internal sealed class DiagnosticBag(SourceText source)
 {
-    /// <summary>The most diagnostics kept for one source text.</summary>
-    public const int MaximumCount = 200;
-
     private readonly List<Diagnostic> _items = [];
 
     /// <summary>The text that all spans refer to.</summary>
@@ -30,7 +27,7 @@ internal sealed class DiagnosticBag(SourceText source)
     public void Report(DiagnosticRow row, SourceSpan span, ImmutableArray<DiagnosticNote> notes, params ReadOnlySpan<object?> arguments)
     {
         HasErrors |= row.Severity == DiagnosticSeverity.Error;
-        if (MaximumCount <= _items.Count)
+        if (PythonLimits.MaximumDiagnostics <= _items.Count)
             return;
         string message = string.Format(CultureInfo.InvariantCulture, row.Format, arguments);
         string? hint = row.Hint is null ? null : string.Format(CultureInfo.InvariantCulture, row.Hint, arguments);

@@ -118,7 +118,7 @@ internal sealed partial class ExpressionParser
     public Constant ParseNumber(Token token)
     {
         if (!NumberLiteral.TryParse(_cursor.Text(token), out ConstantValue value, out int digitCount))
-            _cursor.Report(Diagnostics.IntegerTooLong, token.Span, digitCount, NumberLiteral.MaximumDecimalDigits);
+            _cursor.Report(Diagnostics.IntegerTooLong, token.Span, digitCount, PythonLimits.MaximumDecimalDigits);
         return TakeConstant(value);
     }
 

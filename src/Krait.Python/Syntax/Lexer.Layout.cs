@@ -72,9 +72,9 @@ internal sealed partial class Lexer
         {
             if (found.WidthTabsAsOne <= current.WidthTabsAsOne)
                 _diagnostics.Report(Diagnostics.InconsistentTabs, new SourceSpan(lineStart, _position));
-            if (MaximumIndentations <= _indentations.Count)
+            if (PythonLimits.MaximumIndentations <= _indentations.Count)
             {
-                StopAt(Diagnostics.TooManyIndentations, lineStart, MaximumIndentations);
+                StopAt(Diagnostics.TooManyIndentations, lineStart, PythonLimits.MaximumIndentations);
                 return;
             }
 
@@ -99,11 +99,11 @@ internal sealed partial class Lexer
     private void OpenBracket(char bracket)
     {
         int start = _position++;
-        if (MaximumBrackets <= _brackets.Count)
+        if (PythonLimits.MaximumBrackets <= _brackets.Count)
         {
             _brackets.Clear();
             _strings.Clear();
-            StopAt(Diagnostics.TooManyBrackets, start, MaximumBrackets);
+            StopAt(Diagnostics.TooManyBrackets, start, PythonLimits.MaximumBrackets);
             return;
         }
 

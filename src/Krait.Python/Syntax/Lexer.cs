@@ -12,12 +12,6 @@ namespace Krait.Python.Syntax;
 /// <summary>Turns text into tokens.</summary>
 internal sealed partial class Lexer
 {
-    /// <summary>The most brackets open at one place; the same bound as CPython's.</summary>
-    public const int MaximumBrackets = 200;
-
-    /// <summary>The most indentation levels; the same bound as CPython's.</summary>
-    public const int MaximumIndentations = 100;
-
     private readonly SourceText _source;
     private readonly string _text;
     private readonly DiagnosticBag _diagnostics;

@@ -7,9 +7,6 @@ namespace Krait.Python.Syntax;
 /// <summary>Values of number literals. The text is one that the lexer has found to be well formed.</summary>
 internal static class NumberLiteral
 {
-    /// <summary>The most digits of a decimal integer; converting more would take quadratic time. CPython's bound.</summary>
-    public const int MaximumDecimalDigits = 4300;
-
     private const int StackCharacters = 64;
 
     /// <summary>Gives a literal's value; false where it is a decimal integer of too many digits.</summary>
@@ -44,7 +41,8 @@ internal static class NumberLiteral
             return true;
         }
 
-        bool isTooLong = MaximumDecimalDigits < length;
+        // Converting decimal digits takes quadratic time.
+        bool isTooLong = PythonLimits.MaximumDecimalDigits < length;
         value = new IntConstant(isTooLong ? BigInteger.Zero : ParseDecimal(digits));
         return !isTooLong;
     }

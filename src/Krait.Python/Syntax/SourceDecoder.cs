@@ -9,18 +9,15 @@ namespace Krait.Python.Syntax;
 /// <summary>Decodes source files.</summary>
 internal static class SourceDecoder
 {
-    /// <summary>The longest source; spans count in 32 bits, and a tree takes many times the size of its text.</summary>
-    public const int MaximumSizeBytes = 64 * 1024 * 1024;
-
     private static readonly byte[] s_byteOrderMark = [0xEF, 0xBB, 0xBF];
 
     /// <summary>Decodes a file. The bag that comes back holds the text and what was wrong with the bytes.</summary>
     public static DiagnosticBag Decode(ReadOnlySpan<byte> bytes, string name)
     {
-        if (MaximumSizeBytes < bytes.Length)
+        if (PythonLimits.MaximumSourceBytes < bytes.Length)
         {
             var refused = new DiagnosticBag(new SourceText("", name));
-            refused.Report(Diagnostics.SourceTooLong, default, bytes.Length, MaximumSizeBytes);
+            refused.Report(Diagnostics.SourceTooLong, default, bytes.Length, PythonLimits.MaximumSourceBytes);
             return refused;
         }
 

@@ -12,12 +12,6 @@ namespace Krait.Python.Syntax;
 /// <summary>Reads tokens for the parsers. One per parse.</summary>
 internal sealed class TokenCursor
 {
-    /// <summary>
-    /// The most nested constructs, brackets or not, and the most expressions on one path down the tree:
-    /// <c>a + b + c</c> is a path of 3. Every walk over a tree may recurse, at up to 2 KB of stack a level.
-    /// </summary>
-    public const int MaximumDepth = 500;
-
     private readonly ImmutableArray<Token> _tokens;
     private readonly ImmutableArray<SourceSpan> _comments;
     private readonly ImmutableArray<SourceSpan> _unclosedBrackets;
@@ -199,7 +193,7 @@ internal sealed class TokenCursor
     /// <summary>Guards a recursive construct; where it answers true, <see cref="Leave"/> must follow.</summary>
     public bool TryEnter()
     {
-        if (_depth < MaximumDepth && RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        if (_depth < PythonLimits.MaximumNesting && RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             _depth++;
             return true;
@@ -211,14 +205,14 @@ internal sealed class TokenCursor
 
     public void Leave() => _depth--;
 
-    /// <summary>Fails where an expression is as high as a tree may be.</summary>
+    /// <summary>Fails where an expression is as high as a tree may be: every walk over one may recurse, at up to 2 KB of stack a level.</summary>
     public void CheckHeight(Expression expression)
     {
-        if (MaximumDepth <= expression.Height)
+        if (PythonLimits.MaximumNesting <= expression.Height)
             FailTooDeep();
     }
 
-    private void FailTooDeep() => Fail(Diagnostics.TooDeep, Current.Span, MaximumDepth);
+    private void FailTooDeep() => Fail(Diagnostics.TooDeep, Current.Span, PythonLimits.MaximumNesting);
 
     private bool IsInUnclosedBracket(int offset)
     {

@@ -113,7 +113,7 @@ public class SyntaxDiagnosticsTests
     [Fact]
     public void RefusesASourceThatIsTooLong()
     {
-        DiagnosticBag diagnostics = SourceDecoder.Decode(new byte[SourceDecoder.MaximumSizeBytes + 1], "long.py");
+        DiagnosticBag diagnostics = SourceDecoder.Decode(new byte[PythonLimits.MaximumSourceBytes + 1], "long.py");
 
         Assert.Equal("PY0026", Assert.Single(diagnostics.ToImmutable()).Id);
     }

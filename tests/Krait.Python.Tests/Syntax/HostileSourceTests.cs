@@ -52,7 +52,7 @@ public class HostileSourceTests
         ImmutableArray<Diagnostic> found = OnSmallStack(() => Parse(source));
 
         Assert.True(found.Any(item => item.Severity == DiagnosticSeverity.Error), name);
-        Assert.True(found.Length <= DiagnosticBag.MaximumCount, name);
+        Assert.True(found.Length <= PythonLimits.MaximumDiagnostics, name);
     }
 
     [Fact]
