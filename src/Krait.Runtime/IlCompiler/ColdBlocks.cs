@@ -12,7 +12,7 @@ namespace Krait.Runtime.IlCompiler;
 /// <summary>The blocks of a method that throw.</summary>
 internal sealed class ColdBlocks
 {
-    private const int MaximumExactBlocks = 400;
+    private const int MaximumExactBlocks = 200;
 
     private readonly ILGenerator _il;
     private readonly Action _pushContext;
@@ -35,9 +35,6 @@ internal sealed class ColdBlocks
 
     /// <summary>A block that throws a trap raised at a place.</summary>
     public Label Trap(TrapCode code, int codeOffset) => Get(nameof(Failures.Trap), (int)code, codeOffset);
-
-    /// <summary>The one block for memory accesses out of bounds; the trace finds their place by other means.</summary>
-    public Label OutOfBounds() => Get(nameof(Failures.Trap), (int)TrapCode.OutOfBoundsMemoryAccess, codeOffset: -1);
 
     /// <summary>A block for a set interrupt flag or a used-up stack.</summary>
     public Label Interrupted(int codeOffset) => Get(nameof(Failures.Interrupted), -1, codeOffset);

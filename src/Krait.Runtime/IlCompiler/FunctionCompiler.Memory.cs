@@ -98,7 +98,7 @@ internal sealed partial class FunctionCompiler
         EmitNative(endOffset);
         _il.Emit(OpCodes.Add);
         _il.Emit(OpCodes.Ldloc, _memoryLength!);
-        _il.Emit(OpCodes.Bgt_Un, _cold.OutOfBounds());
+        _il.Emit(OpCodes.Bgt_Un, _cold.Trap(TrapCode.OutOfBoundsMemoryAccess, _codeOffset));
         if (0 <= local)
             _addresses.Learn(local, endOffset);
         _il.Emit(OpCodes.Ldloc, _memoryBase!);
