@@ -96,17 +96,7 @@ public sealed unsafe class Function
     /// <summary>The name, for messages.</summary>
     public override string ToString() => Name;
 
-    internal void EnterCall()
-    {
-        ObjectDisposedException.ThrowIf(Instance.IsDisposed, Instance);
-        Store.Enter();
-
-        // Looked at again, because from here on a disposal on another thread leaves the memory to this call.
-        if (!Instance.IsDisposed)
-            return;
-        LeaveCall();
-        throw new ObjectDisposedException(nameof(Instance));
-    }
+    internal void EnterCall() => Instance.EnterCall();
 
     internal void LeaveCall() => Instance.LeaveCall();
 

@@ -97,8 +97,7 @@ public sealed unsafe partial class Instance : IDisposable
     /// <remarks>Entering costs some tens of nanoseconds, which every call outside a scope pays by itself.</remarks>
     public CallScope EnterScope()
     {
-        ObjectDisposedException.ThrowIf(IsDisposed, this);
-        Store.Enter();
+        EnterCall();
         return new CallScope(this);
     }
 
@@ -178,6 +177,18 @@ public sealed unsafe partial class Instance : IDisposable
         ExternalKind.Global => Globals[export.Index],
         _ => throw new NotSupportedException("tags are not supported yet"),
     };
+
+    internal void EnterCall()
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        Store.Enter();
+
+        // Looked at again, because from here on a disposal on another thread leaves the memory to this call.
+        if (!IsDisposed)
+            return;
+        LeaveCall();
+        throw new ObjectDisposedException(nameof(Instance));
+    }
 
     internal void LeaveCall()
     {
