@@ -89,14 +89,26 @@ internal static class EntryResolver
         string name = MetadataJson.TextOrNull(json, "name")!;
         UdfType type = MetadataJson.TypeOf(json);
         string path = MetadataJson.TextOrNull(json, "path") ?? name;
-        json.TryGetProperty("default", out JsonElement value);
-        if (value.ValueKind == JsonValueKind.Null && type.Kind is not (UdfTypeKind.Optional or UdfTypeKind.None))
-            value = default;
+        JsonElement value = DefaultOf(json, type, name);
 
         bool isRequired = json.TryGetProperty("required", out JsonElement required)
             ? required.ValueKind == JsonValueKind.True
             : value.ValueKind == JsonValueKind.Undefined;
         return new EntryParameter(name, type, FieldPath.Parse(path), isRequired, value);
+    }
+
+    // A default of None means nothing where None is no value.
+    private static JsonElement DefaultOf(JsonElement json, UdfType type, string name)
+    {
+        if (!json.TryGetProperty("default", out JsonElement value)
+            || (value.ValueKind == JsonValueKind.Null && type.Kind is not (UdfTypeKind.Optional or UdfTypeKind.None or UdfTypeKind.Any)))
+            return default;
+
+        return TypeCheck.Fits(value, type) ? value : throw new UdfException(
+            UdfErrorCode.InvalidParameters, $"parameter '{name}': its default {value.GetRawText()} is {JsonScalars.Describe(value)}, and its type is {type}")
+        {
+            Scope = UdfErrorScope.Request,
+        };
     }
 
     private static bool Fits(ImmutableArray<ValueType> found, ImmutableArray<EntryParameter> declared)

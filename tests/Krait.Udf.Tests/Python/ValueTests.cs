@@ -150,4 +150,23 @@ public class ValueTests
             Udfs.Python("f", "def udf_main() -> int:\n    return len(get_field_string(\"t\"))\n"), $$"""{"t": "{{text}}"}""").Results[0];
         Assert.Equal(300_000, value.AsInteger());
     }
+
+    [Theory]
+    [InlineData("x: float = 2.5", "float", "2.5")]
+    [InlineData("x: bool = True", "bool", "true")]
+    [InlineData("x: int | None = 4", "int | None", "4")]
+    [InlineData("x: str = \"\"", "str", "\"\"")]
+    [InlineData("x: int = -3", "int", "-3")]
+    public void DefaultsCross(string parameter, string result, string expected) => Assert.Equal(
+        expected, Udfs.Call(Udfs.Python("f", $"def udf_main({parameter}) -> {result}:\n    return x\n")).Results[0].ToString());
+
+    [Fact]
+    public void ARequestMayAddADefault()
+    {
+        UdfRegistration registration = Udfs.Python("f", "def udf_main(x: list[str]) -> list[str]:\n    return x\n");
+        Assert.Equal("""["a"]""", Udfs.Call(registration.WithParameters("""[{"name": "x", "type": "list<string>", "default": ["a"]}]""")).Results[0].ToString());
+        UdfException error = Udfs.Fails(
+            UdfErrorCode.InvalidParameters, () => Udfs.Call(registration.WithParameters("""[{"name": "x", "type": "list<string>", "default": [1]}]""")));
+        Assert.Contains("default", error.Message);
+    }
 }

@@ -236,6 +236,21 @@ public sealed class RegistryTests : IDisposable
             Assert.True(host.Call("f" + i).Results[0].IsTrue);
     }
 
+    [Fact]
+    public void TimesComeFromTheClock()
+    {
+        var clock = new StoppedClock(new DateTimeOffset(2030, 5, 6, 7, 8, 9, TimeSpan.Zero));
+        using UdfHost host = UdfHost.Open(new UdfHostOptions { Clock = clock, GuestThreads = 1 });
+        Assert.Equal(clock.GetUtcNow(), host.Register(Udfs.Wat("f", Modules.Yes)).Record.CreatedAt);
+        host.Call("f");
+        Assert.Equal(clock.GetUtcNow(), host.Statistics("f").LastCalledAt);
+    }
+
+    private sealed class StoppedClock(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+    }
+
     private void Change(string sql)
     {
         using var store = new SqliteStore(Database);
