@@ -1,8 +1,11 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using System.Threading;
 using Krait.Search.Tests.Testing;
+using Krait.Udf;
+using Microsoft.Data.Sqlite;
 
 namespace Krait.Search.Tests;
 
@@ -93,6 +96,35 @@ public sealed class RequestTests : IDisposable
         Assert.True(result.Hits[1].Score > result.Hits[2].Score);
         Assert.All(result.Hits, hit => Assert.True(hit.Score >= 0));
         Assert.Equal(result.Hits[0].Score, result.MaximumScore);
+    }
+
+    [Fact]
+    public void RanksAsFullTextSearchOfSqliteDoes()
+    {
+        string[] texts = ["red fox", "the red red fox jumps", "lazy dog", "a fox and a dog and a red kite", "kite", "brown bear brown", "red"];
+        using var plain = new SqliteStore(path: null);
+        using SqliteConnection connection = plain.Connect();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "CREATE VIRTUAL TABLE plain USING fts5(body)";
+        command.ExecuteNonQuery();
+        for (int i = 0; i < texts.Length; i++)
+        {
+            _store.Put("f" + i, $"{{'body': '{texts[i]}', 'other': 'red'}}", "fts");
+            command.CommandText = $"INSERT INTO plain(rowid, body) VALUES({i}, '{texts[i]}')";
+            command.ExecuteNonQuery();
+        }
+
+        command.CommandText = "SELECT 'f' || rowid, -bm25(plain) FROM plain WHERE plain MATCH 'red OR fox' ORDER BY bm25(plain), rowid";
+        using SqliteDataReader reader = command.ExecuteReader();
+        IReadOnlyList<SearchHit> hits = _store.Search("{'query': {'match': {'body': 'Red fox!'}}}", "fts").Hits;
+        foreach (SearchHit hit in hits)
+        {
+            Assert.True(reader.Read());
+            Assert.Equal((reader.GetString(0), reader.GetDouble(1)), (hit.Id, hit.Score!.Value));
+        }
+
+        Assert.False(reader.Read());
+        Assert.Equal(4, hits.Count);
     }
 
     [Fact]
