@@ -180,6 +180,9 @@ internal static partial class Diagnostics
     public static readonly DiagnosticRow ClauseAlone =
         Error("PY0134", "this '{0}' belongs to no statement above it", "indent it as much as the statement that it continues");
 
+    public static readonly DiagnosticRow NotAKeyword =
+        Error("PY0135", "'{0}' begins no statement", "did you mean {1}?");
+
     private static DiagnosticRow Warning(string id, string format, string? hint = null) =>
         new(id, DiagnosticSeverity.Warning, format, hint);
 }

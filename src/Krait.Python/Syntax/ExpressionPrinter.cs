@@ -183,15 +183,18 @@ internal sealed partial class ExpressionPrinter
     {
         Precedence own = PrecedenceOf(expression);
         bool needsParentheses = own < place;
-        if (needsParentheses)
-            _text.Append('(');
+        _text.Append(needsParentheses ? "(" : "");
+        if (expression is BoolOp or BinOp or UnaryOp or Compare)
+            PrintOperators(expression, own);
+        else
+            PrintKeywordOperation(expression);
+        _text.Append(needsParentheses ? ")" : "");
+    }
+
+    private void PrintOperators(Expression expression, Precedence own)
+    {
         switch (expression)
         {
-            case NamedExpr named:
-                Print(named.Target, Precedence.Atom);
-                _text.Append(" := ");
-                Print(named.Value, Precedence.Atom);
-                break;
             case BoolOp boolean:
                 PrintBoolean(boolean, own);
                 break;
@@ -213,6 +216,18 @@ internal sealed partial class ExpressionPrinter
                     Print(compare.Comparators[i], Tighter(own));
                 }
 
+                break;
+        }
+    }
+
+    private void PrintKeywordOperation(Expression expression)
+    {
+        switch (expression)
+        {
+            case NamedExpr named:
+                Print(named.Target, Precedence.Atom);
+                _text.Append(" := ");
+                Print(named.Value, Precedence.Atom);
                 break;
             case IfExp conditional:
                 Print(conditional.Body, Precedence.Or);
@@ -242,9 +257,6 @@ internal sealed partial class ExpressionPrinter
             default:
                 throw new ArgumentOutOfRangeException(nameof(expression));
         }
-
-        if (needsParentheses)
-            _text.Append(')');
     }
 
     private void PrintPrefixed(string prefix, Expression value)

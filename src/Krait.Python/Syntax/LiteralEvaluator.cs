@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 
 namespace Krait.Python.Syntax;
@@ -23,12 +24,13 @@ internal static class LiteralEvaluator
     private static SequenceLiteral? EvaluateItems(SequenceKind kind, ImmutableArray<Expression> elements)
     {
         var items = ImmutableArray.CreateBuilder<LiteralValue>(elements.Length);
+        var known = new HashSet<LiteralValue>();
         foreach (Expression element in elements)
         {
             LiteralValue? item = EvaluateOrNull(element);
             if (item is null || (kind == SequenceKind.Set && !IsHashable(item)))
                 return null;
-            if (kind != SequenceKind.Set || !items.Contains(item))
+            if (kind != SequenceKind.Set || known.Add(item))
                 items.Add(item);
         }
 
@@ -38,31 +40,20 @@ internal static class LiteralEvaluator
     private static DictLiteral? EvaluateDict(Dict dict)
     {
         var entries = ImmutableArray.CreateBuilder<(LiteralValue Key, LiteralValue Value)>(dict.Keys.Length);
+        var places = new Dictionary<LiteralValue, int>();
         for (int i = 0; i < dict.Keys.Length; i++)
         {
             LiteralValue? key = dict.Keys[i] is Expression keyExpression ? EvaluateOrNull(keyExpression) : null;
             LiteralValue? value = EvaluateOrNull(dict.Values[i]);
             if (key is null || value is null || !IsHashable(key))
                 return null;
-            int known = IndexOf(entries, key);
-            if (0 <= known)
-                entries[known] = (key, value);
-            else
+            if (places.TryAdd(key, entries.Count))
                 entries.Add((key, value));
+            else
+                entries[places[key]] = (key, value);
         }
 
         return new DictLiteral(entries.ToImmutable());
-    }
-
-    private static int IndexOf(ImmutableArray<(LiteralValue Key, LiteralValue Value)>.Builder entries, LiteralValue key)
-    {
-        for (int i = 0; i < entries.Count; i++)
-        {
-            if (entries[i].Key.Equals(key))
-                return i;
-        }
-
-        return -1;
     }
 
     private static bool IsHashable(LiteralValue value)

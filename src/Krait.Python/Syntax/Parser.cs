@@ -130,6 +130,12 @@ internal sealed partial class Parser
 
     private void FailLineEnd(Statement previous)
     {
+        if (previous is Expr { Value: Name word } && KeywordSuggestions.TryFind(word.Id, out string keyword))
+        {
+            _cursor.Fail(Diagnostics.NotAKeyword, word.Span, word.Id, keyword);
+            return;
+        }
+
         bool isOldStatement = previous is Expr { Value: Name { Id: "print" or "exec" } } && ExpressionParser.StartsExpression(_cursor.Kind);
         if (isOldStatement)
             _cursor.Fail(Diagnostics.StatementIsFunction, previous.Span, ((Name)((Expr)previous).Value).Id);

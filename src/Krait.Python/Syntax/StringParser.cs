@@ -95,7 +95,7 @@ internal sealed class StringParser(TokenCursor cursor, ExpressionParser expressi
         if (cursor.Kind is TokenKind.RightBrace or TokenKind.Colon or TokenKind.Exclamation or TokenKind.Equal)
             cursor.Fail(Diagnostics.EmptyField, new SourceSpan(start, cursor.Current.End));
         Expression value = expressions.ParseYieldOrStarExpressions();
-        string text = cursor.Source.Text[textStart..Math.Max(textStart, cursor.PreviousEnd)].Trim();
+        int textEnd = Math.Max(textStart, cursor.PreviousEnd);
         bool isSelfDocumenting = cursor.TryTake(TokenKind.Equal);
         if (isSelfDocumenting)
         {
@@ -111,7 +111,7 @@ internal sealed class StringParser(TokenCursor cursor, ExpressionParser expressi
         SourceSpan span = cursor.SpanFrom(start);
         parts.AddField(
             form.IsTemplate
-                ? new Interpolation(value, text, conversion, formatSpec, span)
+                ? new Interpolation(value, cursor.Source.Text[textStart..textEnd].Trim(), conversion, formatSpec, span)
                 : new FormattedValue(value, conversion, formatSpec, span));
     }
 

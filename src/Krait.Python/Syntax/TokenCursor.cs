@@ -63,17 +63,7 @@ internal sealed class TokenCursor
     /// <summary>The comments inside a span, in order.</summary>
     public ImmutableArray<SourceSpan> CommentsIn(SourceSpan span)
     {
-        int low = 0;
-        int high = _comments.Length;
-        while (low < high)
-        {
-            int middle = (low + high) / 2;
-            if (_comments[middle].Start < span.Start)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-
+        int low = FirstFrom(_comments, span.Start);
         int end = low;
         while (end < _comments.Length && _comments[end].End <= span.End)
             end++;
@@ -216,12 +206,24 @@ internal sealed class TokenCursor
 
     private bool IsInUnclosedBracket(int offset)
     {
-        foreach (SourceSpan unclosed in _unclosedBrackets)
+        int following = FirstFrom(_unclosedBrackets, offset + 1);
+        return following != 0 && offset <= _unclosedBrackets[following - 1].End;
+    }
+
+    /// <summary>The index of the first span that starts at an offset or behind it. The spans are in source order.</summary>
+    private static int FirstFrom(ImmutableArray<SourceSpan> spans, int offset)
+    {
+        int low = 0;
+        int high = spans.Length;
+        while (low < high)
         {
-            if (unclosed.Start <= offset && offset <= unclosed.End)
-                return true;
+            int middle = (low + high) / 2;
+            if (spans[middle].Start < offset)
+                low = middle + 1;
+            else
+                high = middle;
         }
 
-        return false;
+        return low;
     }
 }

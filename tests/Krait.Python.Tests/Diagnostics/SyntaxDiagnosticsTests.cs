@@ -92,7 +92,32 @@ public class SyntaxDiagnosticsTests
         { "x := 1", "PY0133 1:3" },
         { "x = 1 + yield", "PY0133 1:9" },
         { "else:\n    x = = 1", "PY0134 1:1, PY0102 2:9" },
+        { "retrun x", "PY0135 1:1" },
     };
+
+    [Theory]
+    [InlineData("elseif x:", "'elif'")]
+    [InlineData("function f(x):", "'def'")]
+    [InlineData("let x = 1", "an assignment without a word before the name")]
+    [InlineData("retrun x", "'return'")]
+    [InlineData("whlie x:", "'while'")]
+    [InlineData("iff x:", "'if'")]
+    [InlineData("clas A:", "'class'")]
+    [InlineData("imports math", "'import'")]
+    [InlineData("rause x", "'raise'")]
+    public void SuggestsTheWordThatWasMeant(string source, string suggestion)
+    {
+        Diagnostic found = Parse(source).ToImmutable()[0];
+
+        Assert.Equal("PY0135", found.Id);
+        Assert.Equal($"did you mean {suggestion}?", found.Hint);
+    }
+
+    [Theory]
+    [InlineData("x y")]
+    [InlineData("total count")]
+    [InlineData("ab cd")]
+    public void SuggestsNothingForOtherWords(string source) => Assert.Equal("PY0103", Parse(source).ToImmutable()[0].Id);
 
     [Theory]
     [MemberData(nameof(Cases))]

@@ -36,6 +36,7 @@ public class HostileSourceTests
         { "a million digits", "x = " + new string('9', 1_000_000) },
         { "null characters", "x\0\0\0y = \0\n" },
         { "200,000 errors", Repeat("= \n", 200_000) },
+        { "open brackets before statements", Repeat("( 1 1\ndef ", 100_000) },
         { "an open string", "x = '" + new string('a', 1 << 20) },
         { "an open triple string", "x = '''" + Repeat("a\n", 1 << 18) },
         { "an open f-string", "x = f'''" + Repeat("{a}\n", 1 << 16) },
