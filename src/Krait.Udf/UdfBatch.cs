@@ -31,6 +31,7 @@ public sealed class UdfBatch : IDisposable
     private UdfInstance? _instance;
     private long _unreportedFuel;
     private long _memoryPeakBytes;
+    private bool _isDisposed;
 
     internal UdfBatch(UdfProgram program, ParameterSet parameters, UdfBatchOptions options, TimeProvider clock)
     {
@@ -66,8 +67,10 @@ public sealed class UdfBatch : IDisposable
     /// The call failed. <see cref="UdfException.Scope"/> says whether other documents may succeed; the batch stays usable if so.
     /// </exception>
     /// <exception cref="OperationCanceledException">The batch's token was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The batch was disposed.</exception>
     public UdfValue Evaluate(in UdfDocument document)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         CheckDocument(document);
         if (_budget.Left <= TimeSpan.Zero)
             throw BudgetSpent(null);
@@ -97,6 +100,7 @@ public sealed class UdfBatch : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _isDisposed = true;
         Discard();
         HandOver();
     }

@@ -17,6 +17,9 @@ internal sealed class HostState
 {
     private const int MaximumMessageBytes = 4096;
 
+    // Longer names are found nowhere: parsing one costs many times its size.
+    private const int MaximumNameBytes = 4096;
+
     private readonly NameCache<FieldPath> _fields = new(path => path);
     private readonly NameCache<ParameterSlot> _parameterSlots;
     private readonly ParameterSet _parameters;
@@ -180,7 +183,9 @@ internal sealed class HostState
         if (!GuestMemory.TryGet(MemoryOf(caller), name, nameLength, out Span<byte> utf8))
             return FieldStatus.BadPointer;
 
-        return _fields.Find(name, utf8).TryFind(_document.Source, out value) ? FieldStatus.Ok : FieldStatus.NotFound;
+        return utf8.Length <= MaximumNameBytes && _fields.Find(name, utf8).TryFind(_document.Source, out value)
+            ? FieldStatus.Ok
+            : FieldStatus.NotFound;
     }
 
     private FieldStatus TryFindParameter(Caller caller, int name, int nameLength, out JsonElement value)
@@ -188,6 +193,9 @@ internal sealed class HostState
         value = default;
         if (!GuestMemory.TryGet(MemoryOf(caller), name, nameLength, out Span<byte> utf8))
             return FieldStatus.BadPointer;
+
+        if (MaximumNameBytes < utf8.Length)
+            return FieldStatus.NotFound;
 
         ParameterSlot slot = _parameterSlots.Find(name, utf8);
         value = slot.Value;

@@ -208,4 +208,17 @@ public class BatchTests
         host.Register(Udfs.Wat("f", Wat).WithParameters("""[{"name": "width", "type": "f64", "path": "size[1].width"}]"""));
         Assert.Equal(2.5, host.Call("f", """{"width": 1, "size": [{}, {"width": 2.5}]}""").Results[0].AsNumber());
     }
+
+    [Fact]
+    public void ADisposedBatchIsOver()
+    {
+        using UdfHost host = Udfs.Open();
+        host.Register(Udfs.Wat("f", Modules.Yes));
+        UdfBatch batch = host.OpenBatch("f", null, null, UdfBatchOptions.Default);
+        host.EvaluateAll(batch, "{}");
+        batch.Dispose();
+        batch.Dispose();
+        Assert.Equal(1, host.Statistics("f").Calls);
+        Assert.Throws<System.ObjectDisposedException>(() => host.EvaluateAll(batch, "{}"));
+    }
 }

@@ -58,6 +58,19 @@ public class EnvTests
     public void BadPointersAreStatusFour(string name, string length, string output, string place) =>
         Assert.Equal(4, Score(StringCall(name, length, output, place, 10), """{"title": "abc"}""") / 1_000_000);
 
+    [Theory]
+    [InlineData(4096, 1)]
+    [InlineData(4097, 0)]
+    public void NamesEndAt4096Bytes(int length, long expected)
+    {
+        string wat = Start + $"""
+              (func (export "score") (result i64)
+                (memory.fill (i32.const 1000) (i32.const 97) (i32.const {length}))
+                (i64.extend_i32_u (call $has (i64.const 0) (i32.const 1000) (i32.const {length})))))
+            """;
+        Assert.Equal(expected, Score(wat, $$"""{"{{new string('a', length)}}": 1}"""));
+    }
+
     [Fact]
     public void StringsArriveAsUtf8()
     {
