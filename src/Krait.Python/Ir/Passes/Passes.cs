@@ -19,5 +19,6 @@ internal static class Passes
         new("ranges", FindRanges.Run),            // before lower: notes which tests can be left out
         new("lower", LowerChecks.Run),            // after effects: decides between trap, branch and return
         new("hoist", HoistHeaders.Run),           // after lower: the reads of headers are there only then
+        new("reuse", ReuseValues.Run),            // last: the passes above make equal values
     ];
 }
