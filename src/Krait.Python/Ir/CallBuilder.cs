@@ -190,6 +190,8 @@ internal sealed partial class CallBuilder(FunctionBuilder function, TypeMap map)
                     end = value;
             }
 
+            // The texts made from here on are read by nobody else, so they are given back after printing.
+            IrLocal mark = function.Spill(new IrGlobalGet(function.Module.HeapTop));
             IrExpr? between = Text(separator, " ");
             IrExpr? last = Text(end, "\n");
             var parts = new List<IrExpr>();
@@ -204,7 +206,7 @@ internal sealed partial class CallBuilder(FunctionBuilder function, TypeMap map)
                 parts.Add(last);
             if (parts.Count == 0)
                 return Make.I32(0);
-            function.Emit(new IrDo(function.CallLibrary("print_text", site, Values.Concat(site, [.. parts]))));
+            function.Emit(new IrDo(function.CallLibrary("print_text", site, Values.Concat(site, [.. parts]), Make.Widen(Make.Get(mark)))));
             return Make.I32(0);
         });
     }

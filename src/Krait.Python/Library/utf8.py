@@ -141,10 +141,9 @@ def utf8_encode(s: str, to: int) -> int:
     return at - to
 
 
-# Hands the text to the host; the bytes of its copy are given back at once.
-def print_text(s: str) -> None:
+# Hands the text to the host, and gives back what was allocated since the heap stood at mark.
+def print_text(s: str, mark: int) -> None:
     size = utf8_size(s)
-    mark = heap_top()
     at = alloc(size)
     host_print(at, utf8_encode(s, at))
     set_heap_top(mark)

@@ -38,7 +38,9 @@ def round_trip(library, s):
 
 def printed(library, s):
     emulator.PRINTED.clear()
-    library.print_text(s)
+    mark = library.heap_top()
+    library.print_text(s, mark)
+    assert library.heap_top() == mark
     return emulator.PRINTED[0]
 
 
