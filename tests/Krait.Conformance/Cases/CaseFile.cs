@@ -31,6 +31,9 @@ internal sealed partial class CaseFile
     /// </summary>
     public (string Type, int Line)? Deviation { get; }
 
+    /// <summary>The program prints facts of a Unicode version: it says <c># krait: unicode tables</c> on top.</summary>
+    public bool DependsOnUnicode => Source.StartsWith("# krait: unicode tables\n", StringComparison.Ordinal);
+
     /// <summary>The golden file.</summary>
     public string OutPath => System.IO.Path.ChangeExtension(Path, ".out");
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Text.Json;
 using Krait.Conformance.Cases;
@@ -13,8 +14,17 @@ internal static class CPython
     private static readonly Lazy<Dictionary<string, Outcome>> s_outcomes =
         new(() => Run([.. CaseFolder.All.Values.Select(file => file.Path)]));
 
+    private static readonly Lazy<bool> s_hasTheTablesUnicode = new(() =>
+    {
+        string version = Tool.Run("python3", ["-c", "import unicodedata; print(unicodedata.unidata_version)"]).Trim();
+        return File.ReadAllText(RepositoryRoot.File("src", "Krait.Python", "Library", "tables.py")).Contains($"Unicode {version}.", StringComparison.Ordinal);
+    });
+
     /// <summary>True when there is a python3.</summary>
     public static bool IsPresent { get; } = Tool.Exists("python3");
+
+    /// <summary>True when its Unicode is the one that the runtime library's tables were made from.</summary>
+    public static bool HasTheTablesUnicode => s_hasTheTablesUnicode.Value;
 
     /// <summary>What CPython does with a case.</summary>
     public static Outcome OutcomeOf(CaseFile file) => s_outcomes.Value[file.Path];

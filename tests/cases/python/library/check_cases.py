@@ -8,23 +8,23 @@ TYPES = ["isdigit", "isdecimal", "isnumeric", "isalpha", "isalnum", "isspace", "
 
 
 def run(check, library):
-    # A third of the code points that some method changes, all early ones, and a few others.
-    for code in range(0x110000):
+    # Some of the code points that a method changes and a few others; the differential cases have them all.
+    for code in list(range(0x3000)) + list(range(0x3000, 0x110000, 97)):
         c = chr(code)
-        known = [m for m in METHODS if getattr(c, m)() != c] if code % 3 == 0 or code < 1000 else []
-        if code % 4999 == 0 or code < 300:
+        known = [m for m in METHODS if getattr(c, m)() != c] if code % 17 == 0 or code < 700 else []
+        if code % 40009 == 0 or code < 300:
             known = METHODS
         for method in known:
             check(getattr(library, "str_" + method), getattr(str, method), c)
     before = {method: None for method in TYPES}
-    for code in range(0x110000):
+    for code in list(range(0x3000)) + list(range(0x3000, 0x110000, 97)):
         c = chr(code)
         for method in TYPES:
             now = getattr(c, method)()
             # Both sides of borders between code points that are and code points that are not.
             if now != before[method]:
                 before[method] = now
-                if code > 12000 and code % 3:
+                if 3000 < code < 12288 and code % 7:
                     continue
                 check(getattr(library, "str_" + method), getattr(str, method), c)
                 if code > 0:

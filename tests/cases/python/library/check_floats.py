@@ -14,9 +14,9 @@ def numbers(generator):
     values = [0.0, -0.0, 1.0, -1.0, 0.1, 0.2, 0.3, 1 / 3, 2 / 3, 1e16, 1e15, 123456789012345680.0, 9999999999999998.0, 1e-4, 1e-5, 0.00012345,
               5e-324, 1e-323, 2.2250738585072014e-308, 2.225073858507201e-308, 1.7976931348623157e308, 4.35, 2.675, 1e22, 1e23, 9007199254740993.0,
               0.5, 1.5, 2.5, 123.456, 1e100, 1e-100, 3.0e-310, 100.0, 1e5, 12345.678, inf, -inf, float("nan"), 2.0 ** 63, 4.9406564584124654e-320]
-    values += [2.0 ** e for e in range(-1074, 1024, 31)] + [2.0 ** -44, 2.0 ** 976, 2.0 ** -1022]
-    values += [10.0 ** e for e in range(-320, 309, 9)]
-    for _ in range(120):
+    values += [2.0 ** e for e in range(-1074, 1024, 61)] + [2.0 ** -44, 2.0 ** 976, 2.0 ** -1022]
+    values += [10.0 ** e for e in range(-320, 309, 23)]
+    for _ in range(60):
         values.append(bits(generator.getrandbits(64)))
     for _ in range(150):
         values.append(generator.randrange(-10 ** 6, 10 ** 6) / 10 ** generator.randrange(0, 9))
@@ -32,7 +32,7 @@ def run(check, library):
         check(library.float_is_integer, float.is_integer, x)
         if abs(x) < 2.0 ** 62:
             check(library.float_round, round, x)
-    for x in values[::16] + [0.5, 1.5, 2.5, 2.675, 1.005, 0.125, 0.375, 25.0, 35.0, 1.7976931348623157e308, 1e22]:
+    for x in values[::24] + [0.5, 1.5, 2.5, 2.675, 1.005, 0.125, 0.375, 25.0, 35.0, 1.7976931348623157e308, 1e22]:
         for digits in (-309, -308, -20, -2, -1, 0, 1, 2, 3, 10, 17, 323, 324):
             check(library.float_round_digits, round, x, digits)
     for x, y in itertools.product(values[:46:2] + values[-16:], repeat=2):
@@ -60,7 +60,7 @@ def texts(generator):
                 "1.7976931348623158e308", "1.7976931348623159e308", "1e23", "8.5e22", "0.500000000000000166533453693773481063544750213623046875",
                 "123456789012345678901234567890", "3" * 800, "3" * 800 + "e-800", "i", "n", "infinity ", "1.5f", "\u0660", "1..2", "1.2.3", "1e5.5", "1e5e5"]
     # Half way between two floats, written out, and one digit beyond a long way down.
-    for _ in range(12):
+    for _ in range(6):
         x = bits(generator.randrange(0x3FF, 0x43F) << 52 | generator.getrandbits(52))
         half = half_way(x)
         yield half

@@ -1,3 +1,4 @@
+# krait: unicode tables
 def count(start: int, stop: int) -> None:
     alpha = 0
     digit = 0
