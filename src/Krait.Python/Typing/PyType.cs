@@ -24,10 +24,16 @@ internal abstract class PyType
     /// <summary>The type after an error was reported; silences further ones.</summary>
     public static readonly PrimitiveType Error = new("?", IrType.I32);
 
+    /// <summary>The most parts of a type; <c>(t, t)</c> doubles them, so they grow fast.</summary>
+    public const int MaximumSize = 500;
+
     private protected PyType(IrType held)
     {
         Held = held;
     }
+
+    /// <summary>The number of the type's parts, itself counted, as far as they are known.</summary>
+    public virtual int Size => 1;
 
     /// <summary>How a value of this type is held.</summary>
     public IrType Held { get; }
@@ -88,6 +94,8 @@ internal sealed class ListType(PyType element) : PyType(IrType.I32)
 {
     public PyType Element => element.Resolve();
 
+    public override int Size { get; } = 1 + element.Size;
+
     public override string ToString() => $"list[{Element}]";
 }
 
@@ -95,6 +103,8 @@ internal sealed class ListType(PyType element) : PyType(IrType.I32)
 internal sealed class TupleType(ImmutableArray<PyType> elements) : PyType(IrType.I32)
 {
     public ImmutableArray<PyType> Elements { get; } = elements;
+
+    public override int Size { get; } = 1 + elements.Sum(element => element.Size);
 
     public override string ToString() =>
         Elements.IsEmpty ? "tuple[()]" : $"tuple[{string.Join(", ", Elements.Select(element => element.Resolve()))}]";
@@ -104,6 +114,8 @@ internal sealed class TupleType(ImmutableArray<PyType> elements) : PyType(IrType
 internal sealed class OptionalType(PyType inner) : PyType(IrType.I32)
 {
     public PyType Inner => inner.Resolve();
+
+    public override int Size { get; } = 1 + inner.Size;
 
     public override string ToString() => $"{Inner} | None";
 }
@@ -129,12 +141,14 @@ internal sealed class TypeHole() : PyType(IrType.I32)
 {
     public PyType? Bound { get; private set; }
 
+    public override int Size => Bound?.Size ?? 1;
+
     /// <summary>Gives the hole its type; false where the type would contain the hole itself.</summary>
     public bool Fill(PyType type)
     {
         if (type.IsOpen)
             return true;
-        if (Contains(type.Kept()))
+        if (MaximumSize < type.Size || Contains(type.Kept()))
             return false;
         Bound = type.Kept();
         return true;

@@ -15,6 +15,12 @@ internal sealed partial class TypeInferrer
     private PyType InferExpression(Expression expression, PyType? expected = null)
     {
         PyType type = InferUnnoted(expression, expected?.Resolve());
+        if (PyType.MaximumSize < type.Size)
+        {
+            Report(Rows.TooLarge, expression.Span, "the number of parts of a type", PyType.MaximumSize);
+            type = PyType.Error;
+        }
+
         Map.Types[expression] = type;
         return type.Resolve();
     }

@@ -14,7 +14,7 @@ namespace Krait.Python.Typing;
 internal sealed class TypedProgram(ModuleScope scope, DiagnosticBag diagnostics, System.Func<string, FunctionSymbol?> findLibraryFunction, System.Func<SourceText, ModuleScope> findLibraryScope)
 {
     /// <summary>The most instances of one compilation.</summary>
-    public const int MaximumInstances = 4_000;
+    public const int MaximumInstances = 2_000;
 
     /// <summary>How deep inference follows calls to functions whose result type is not written down.</summary>
     public const int MaximumCallDepth = 60;
