@@ -127,7 +127,14 @@ internal sealed class StringLiteral(TokenCursor cursor)
     private int DecodeEscape(ReadOnlySpan<char> text, int offset, ref int index, bool isBytes)
     {
         int start = index++;
-        char c = index < text.Length ? text[index] : '\\';
+        if (index == text.Length)
+        {
+            // The literal text of a formatted string ends here, and a field follows.
+            cursor.Report(Diagnostics.UnknownEscape, new SourceSpan(offset + start, offset + start + 2), '{');
+            return KeepBackslash;
+        }
+
+        char c = text[index];
         if (c == '\r' && index + 1 < text.Length && text[index + 1] == '\n')
             index++;
         if (c is '\r' or '\n')

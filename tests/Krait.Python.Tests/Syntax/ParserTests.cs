@@ -61,6 +61,10 @@ public class ParserTests
             "rf'\\{x}' 'a' f''",
             "Expr(value=JoinedStr(values=[Constant(value='\\\\'), FormattedValue(value=Name(id='x', ctx=Load()), conversion=-1), Constant(value='a')]))"
         },
+        {
+            "f'a\\x5c\\\\{x}'",
+            "Expr(value=JoinedStr(values=[Constant(value='a\\\\\\\\'), FormattedValue(value=Name(id='x', ctx=Load()), conversion=-1)]))"
+        },
         { "match = case = type = _ = 1", "Assign(targets=[Name(id='match', ctx=Store()), Name(id='case', ctx=Store()), Name(id='type', ctx=Store()), Name(id='_', ctx=Store())], value=Constant(value=1))" },
         { "match[a]: int", "AnnAssign(target=Subscript(value=Name(id='match', ctx=Load()), slice=Name(id='a', ctx=Load()), ctx=Store()), annotation=Name(id='int', ctx=Load()), simple=0)" },
         { "type(x)", "Expr(value=Call(func=Name(id='type', ctx=Load()), args=[Name(id='x', ctx=Load())]))" },
