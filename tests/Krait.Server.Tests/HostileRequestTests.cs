@@ -80,6 +80,31 @@ public sealed class HostileRequestTests : IAsyncLifetime
     [InlineData("POST /api/v1/udfs HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999\r\nConnection: close\r\n\r\n{}")]
     public async Task RefusesBrokenHttp(string request) => Assert.InRange(await StatusOf(request), 400, 499);
 
+    [Theory]
+    [InlineData("/api/v1/udfs", "{'name':'g','version':'1.2.3','language':'python','mode':'auto','encoding':'text','source':'def g(n: int, s: str = \\u0022x\\u0022) -> bool:\\n    return n > len(s)\\n','limits':{'fuel':1000000},'metadata':{'tags':['a'],'category':'c'},'parameters':[{'name':'n','type':'i64','required':true},{'name':'s','type':'string','required':false,'default':'x'}],'returns':[{'type':'bool'}]}")]
+    [InlineData("/api/v1/udfs/f/test", "{'version':'1.0.0','document':{'n':3,'deep':{'a':[1,{'b':null}]}},'parameters':{'limit':{'type':'i64','data':5},'word':'x'},'document_id':'d','score':1.5}")]
+    public async Task FailsAtNoVariantOfARequest(string path, string body)
+    {
+        const string Source = "def f(n: int, limit: int = 2, word: str = 'w') -> bool:\n    return n < limit + len(word)\n";
+        Answer registered = await _server.Send("POST", "/api/v1/udfs", $"{{'source':'{Convert.ToBase64String(Encoding.UTF8.GetBytes(Source))}'}}");
+        Assert.Equal(201, registered.Status);
+        string good = body.Replace('\'', '"');
+        Answer unchanged = await _server.SendRaw("POST", path, new ByteArrayContent(Encoding.UTF8.GetBytes(good)));
+        Assert.True(unchanged.Status is 200 or 201, unchanged.Text);
+
+        string[] pieces = ["{", "}", "[]", "null", "-1", "1e999", "99999999999999999999", "\"\"", "\\ud800", "\\u0000", ",", ":", "\n", "\"unknown\":1,", "true", "\u00e9"];
+        var random = new Random(20260119);
+        for (int i = 0; i < 250; i++)
+        {
+            int start = random.Next(good.Length);
+            int end = Math.Min(good.Length, start + random.Next(8));
+            string variant = string.Concat(good.AsSpan(0, start), pieces[random.Next(pieces.Length)], good.AsSpan(end));
+            Answer answer = await _server.SendRaw("POST", path, new ByteArrayContent(Encoding.UTF8.GetBytes(variant)));
+            bool isUnexpected = answer.Status >= 500 && answer["code"] is "INTERNAL_ERROR" or "STORE_FAILED";
+            Assert.False(isUnexpected, $"{variant}\n{answer.Text}");
+        }
+    }
+
     [Fact]
     public async Task OutlivesClientsThatGoAway()
     {
