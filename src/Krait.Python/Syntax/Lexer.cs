@@ -94,10 +94,12 @@ internal sealed partial class Lexer
     /// <summary>Adds a token that ends where the lexer stands.</summary>
     private void AddFrom(TokenKind kind, int start) => _tokens.Add(new Token(kind, start, _position));
 
+    /// <summary>Reports a span, which may begin before the last token, and adds an Error token behind that token.</summary>
     private void AddError(DiagnosticRow row, int start, int end, params ReadOnlySpan<object?> arguments)
     {
         _diagnostics.Report(row, new SourceSpan(start, end), arguments);
-        Add(TokenKind.Error, start, end);
+        int tokenStart = _tokens.Count == 0 ? start : Math.Max(start, _tokens[^1].End);
+        Add(TokenKind.Error, tokenStart, Math.Max(tokenStart, end));
     }
 
     private void SkipBlanks()

@@ -108,6 +108,22 @@ public class HostileSourceTests
         }
     }
 
+    [Theory]
+    [InlineData("f'{x = '")]
+    [InlineData("f'{x = \n'")]
+    [InlineData("f'{x:{y = '")]
+    [InlineData("f'''{x = #\n")]
+    [InlineData("f'\\{x = }")]
+    public void TokensStandInSourceOrder(string source)
+    {
+        var diagnostics = new DiagnosticBag(new SourceText(source));
+
+        ImmutableArray<Token> tokens = Lexer.Lex(diagnostics.Source, diagnostics).Tokens;
+
+        Assert.All(tokens.Zip(tokens.Skip(1)), pair => Assert.True(pair.First.Start <= pair.First.End && pair.First.End <= pair.Second.Start));
+        Assert.NotEmpty(Parse(source));
+    }
+
     private static ImmutableArray<Diagnostic> Parse(string source)
     {
         DiagnosticBag diagnostics = SourceDecoder.Decode(Encoding.UTF8.GetBytes(source), "hostile.py");
