@@ -1,5 +1,4 @@
 using System;
-using System.Threading;
 
 namespace Krait.Udf;
 
@@ -20,10 +19,10 @@ public sealed class UdfBudget
     public TimeSpan Total { get; }
 
     /// <summary>Time used by calls so far.</summary>
-    public TimeSpan Spent => TimeSpan.FromTicks(Interlocked.Read(ref _spentTicks));
+    public TimeSpan Spent => TimeSpan.FromTicks(_spentTicks);
 
     /// <summary>Time left, never below zero.</summary>
     public TimeSpan Left => TimeSpan.FromTicks(Math.Max(0, Total.Ticks - Spent.Ticks));
 
-    internal void Spend(TimeSpan time) => Interlocked.Add(ref _spentTicks, time.Ticks);
+    internal void Spend(TimeSpan time) => _spentTicks += time.Ticks;
 }

@@ -42,7 +42,7 @@ internal sealed class FieldPath
 
         bool found = !_steps.IsEmpty && TryWalk(source, out value);
         if (!found)
-            found = source.TryGetProperty(_literal, out value);
+            found = TryGet(source, _literal, out value);
 
         return found && value.ValueKind != JsonValueKind.Null;
     }
@@ -52,7 +52,7 @@ internal sealed class FieldPath
     {
         value = default;
         return source.ValueKind == JsonValueKind.Object
-            && ((!_steps.IsEmpty && TryWalk(source, out value)) || source.TryGetProperty(_literal, out value));
+            && ((!_steps.IsEmpty && TryWalk(source, out value)) || TryGet(source, _literal, out value));
     }
 
     public override string ToString() => Encoding.UTF8.GetString(_literal);
@@ -68,13 +68,45 @@ internal sealed class FieldPath
                     return false;
                 value = value[step.Index];
             }
-            else if (value.ValueKind != JsonValueKind.Object || !value.TryGetProperty(step.Name, out value))
+            else if (value.ValueKind != JsonValueKind.Object || !TryGet(value, step.Name, out value))
             {
                 return false;
             }
         }
 
         return true;
+    }
+
+    // A name with half a surrogate pair is JSON and no text: comparing with it throws, so it is passed over.
+    private static bool TryGet(JsonElement source, byte[] name, out JsonElement value)
+    {
+        try
+        {
+            return source.TryGetProperty(name, out value);
+        }
+        catch (InvalidOperationException)
+        {
+            return TryGetOneByOne(source, name, out value);
+        }
+    }
+
+    private static bool TryGetOneByOne(JsonElement source, byte[] name, out JsonElement value)
+    {
+        value = default;
+        foreach (JsonProperty member in source.EnumerateObject())
+        {
+            try
+            {
+                if (member.NameEquals(name))
+                    value = member.Value;
+            }
+            catch (InvalidOperationException)
+            {
+                continue;
+            }
+        }
+
+        return value.ValueKind != JsonValueKind.Undefined;
     }
 
     private static ImmutableArray<Step> ParseSteps(byte[] text)

@@ -28,19 +28,15 @@ internal sealed class ParameterSet
         if (json.ValueKind != JsonValueKind.Object)
             throw Refuse($"parameters must be a JSON object from names to values, not {JsonScalars.Describe(json)}");
 
-        var values = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        foreach (JsonProperty member in json.EnumerateObject())
+        try
         {
-            if (values.Count == MaximumCount)
-                throw Refuse($"a call takes at most {MaximumCount} parameters");
-
-            JsonElement value = Unwrap(member.Name, member.Value);
-            values.Remove(member.Name);
-            if (value.ValueKind != JsonValueKind.Null)
-                values.Add(member.Name, value.Clone());
+            return Read(json);
         }
-
-        return new ParameterSet(values);
+        catch (InvalidOperationException e)
+        {
+            // Half a surrogate pair in a name or type: JSON and no text.
+            throw Refuse("parameters: " + e.Message);
+        }
     }
 
     /// <summary>The same parameters with one more, which must not be there yet.</summary>
@@ -55,6 +51,23 @@ internal sealed class ParameterSet
             return _values.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(characters[..length], out value);
 
         return _values.TryGetValue(Encoding.UTF8.GetString(utf8Name), out value);
+    }
+
+    private static ParameterSet Read(JsonElement json)
+    {
+        var values = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (JsonProperty member in json.EnumerateObject())
+        {
+            if (values.Count == MaximumCount)
+                throw Refuse($"a call takes at most {MaximumCount} parameters");
+
+            JsonElement value = Unwrap(member.Name, member.Value);
+            values.Remove(member.Name);
+            if (value.ValueKind != JsonValueKind.Null)
+                values.Add(member.Name, value.Clone());
+        }
+
+        return new ParameterSet(values);
     }
 
     private static JsonElement Unwrap(string name, JsonElement value)

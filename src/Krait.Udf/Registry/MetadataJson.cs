@@ -26,6 +26,19 @@ internal static class MetadataJson
     /// <exception cref="UdfException"><see cref="UdfErrorCode.InvalidParameters"/>, saying which member is wrong.</exception>
     public static JsonElement Merge(JsonObject? extracted, UdfRegistration registration)
     {
+        try
+        {
+            return MergeUnguarded(extracted, registration);
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            // JSON that parses and still is none: a member that is there twice, text with half a surrogate pair.
+            throw Refuse("metadata: " + e.Message);
+        }
+    }
+
+    private static JsonElement MergeUnguarded(JsonObject? extracted, UdfRegistration registration)
+    {
         JsonObject found = extracted ?? [];
         if (registration.Metadata is { } metadata)
             Overlay(found, metadata);
@@ -117,15 +130,7 @@ internal static class MetadataJson
         if (json.ValueKind != kind)
             throw Refuse($"{place} must be a JSON {kind.ToString().ToLowerInvariant()}, not {JsonScalars.Describe(json)}");
 
-        try
-        {
-            return kind == JsonValueKind.Array ? JsonArray.Create(json)!.DeepClone() : JsonObject.Create(json)!.DeepClone();
-        }
-        catch (ArgumentException e)
-        {
-            // A member that is there twice.
-            throw Refuse($"{place}: {e.Message}");
-        }
+        return kind == JsonValueKind.Array ? JsonArray.Create(json)!.DeepClone() : JsonObject.Create(json)!.DeepClone();
     }
 
     private static UdfException Refuse(string message) => new(UdfErrorCode.InvalidParameters, message) { Scope = UdfErrorScope.Request };

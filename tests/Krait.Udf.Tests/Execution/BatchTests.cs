@@ -221,4 +221,32 @@ public class BatchTests
         Assert.Equal(1, host.Statistics("f").Calls);
         Assert.Throws<System.ObjectDisposedException>(() => host.EvaluateAll(batch, "{}"));
     }
+
+    // JSON that a parser lets through and that cannot be turned into text.
+    [Theory]
+    [InlineData("""{"\ud800": 1, "a": 10, "b": 5}""")]
+    [InlineData("""{"a": 10, "b": 5, "\ud800": 1}""")]
+    [InlineData("""{"a": 10, "\udc00\u0061": {"\ud800": 1}, "b": 5}""")]
+    [InlineData("""{"a": 1, "a": 10, "b": 5}""")]
+    public void StrangeDocumentsAreReadAsFarAsTheyGo(string document)
+    {
+        using UdfHost host = Udfs.Open();
+        host.Register(Udfs.Wat("divide", Modules.Divide));
+        Assert.Equal(2, host.Call("divide", document).Results[0].AsInteger());
+        host.Register(Udfs.Python("typed", "def udf_main(a: int, b: int) -> int:\n    return a // b\n"));
+        Assert.Equal(2, host.Call("typed", document).Results[0].AsInteger());
+    }
+
+    [Theory]
+    [InlineData("""{"\ud800": 1}""")]
+    [InlineData("""{"n": "\ud800"}""")]
+    [InlineData("""{"n": {"type": "\ud800", "data": 1}}""")]
+    [InlineData("""{"n": {"type": "string", "data": "\ud800"}}""")]
+    public void StrangeParametersAreRefused(string parameters)
+    {
+        using UdfHost host = Udfs.Open();
+        host.Register(Udfs.Python("f", "def udf_main(n: int) -> int:\n    return n\n"));
+        UdfException error = Udfs.Fails(UdfErrorCode.InvalidParameters, () => host.Call("f", "{}", parameters));
+        Assert.Equal(UdfErrorScope.Request, error.Scope);
+    }
 }

@@ -216,6 +216,31 @@ public sealed class RegistryTests : IDisposable
     }
 
     [Theory]
+    [InlineData("""{"name": 5}""")]
+    [InlineData("""{"tags": "a"}""")]
+    [InlineData("""{"tags": [1]}""")]
+    [InlineData("""{"author": ["x"]}""")]
+    [InlineData("""{"extra": 5}""")]
+    [InlineData("""{"extra": {"a": 1, "a": 2}}""")]
+    [InlineData("""{"author": "x", "author": "y"}""")]
+    [InlineData("""{"version": null, "name": null, "parameters": [5]}""")]
+    [InlineData("""{"parameters": [{"name": "a", "name": "b", "type": "i64"}]}""")]
+    [InlineData("""{"parameters": [{"name": "a", "type": {"x": 1, "x": 2}}]}""")]
+    [InlineData("""{"returns": [{"type": "i64"}, {"type": "i64"}]}""")]
+    [InlineData("""{"description": "\ud800"}""")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    public void StrangeMetadataIsRefusedOrTakenButNeverAFault(string json)
+    {
+        using UdfHost host = Udfs.Open();
+        foreach (UdfRegistration registration in new[] { Udfs.Wat("f", Modules.Yes), Udfs.Python("g", "def udf_main() -> int:\n    return 1\n") })
+        {
+            Exception? error = Xunit.Record.Exception(() => host.Register(registration with { Metadata = JsonElement.Parse(json) }));
+            Assert.True(error is null or UdfException { Code: UdfErrorCode.InvalidParameters or UdfErrorCode.InvalidWasm }, error?.ToString());
+        }
+    }
+
+    [Theory]
     [InlineData(UdfMode.CPython)]
     [InlineData(UdfMode.MicroPython)]
     [InlineData(UdfMode.Typed)]
