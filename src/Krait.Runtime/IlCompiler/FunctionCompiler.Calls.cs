@@ -36,8 +36,10 @@ internal sealed partial class FunctionCompiler
     private void EmitCall(int function)
     {
         FunctionType type = _plan.Module.FunctionTypeOf(function);
-        BeginPlace();
         int imported = _plan.Module.ImportedFunctionCount;
+        if (function < imported)
+            EmitFuelCheck();
+        BeginPlace();
         int depth = _operands.Load(type.Parameters.Length);
         if (imported <= function)
         {
@@ -60,6 +62,7 @@ internal sealed partial class FunctionCompiler
         FunctionType type = _plan.Module.FunctionTypeAt(typeIndex);
         LocalBuilder index = _tableIndex ??= _frame.Declare(typeof(nuint));
         LocalBuilder callee = _callee ??= _frame.Declare(typeof(nint));
+        EmitFuelCheck();
         BeginPlace();
         _operands.Load(1);
         _il.Emit(OpCodes.Conv_U4);

@@ -240,6 +240,8 @@ internal sealed partial class FunctionCompiler
     {
         if (_type.Results.Length == 1)
         {
+            if (_scan.HasSeveralRuns)
+                EmitFuelCheck();
             _operands.ClearBelow(1);
             _operands.Load(1);
             EmitFuelSave();
@@ -258,6 +260,8 @@ internal sealed partial class FunctionCompiler
     private void EmitReturnKeeping()
     {
         int count = _type.Results.Length;
+        if (_scan.HasSeveralRuns)
+            EmitFuelCheck();
         for (int i = 1; i < count; i++)
         {
             Word.Scratch(_il, _frame.EmitContext, i - 1);
@@ -332,6 +336,15 @@ internal sealed partial class FunctionCompiler
         _il.Emit(OpCodes.Conv_I8);
         _il.Emit(OpCodes.Sub);
         _il.Emit(OpCodes.Stloc, _fuelLeft!);
+    }
+
+    // At entries, loop heads and returns and before calls: between two of them there is no more work than the function
+    // has code, and whoever used more than was left is found out before anybody can see its results.
+    private void EmitFuelCheck()
+    {
+        if (_isDead || !_plan.Options.MeterFuel)
+            return;
+        _operands.EmptyIlStack();
         _il.Emit(OpCodes.Ldloc, _fuelLeft!);
         _il.Emit(OpCodes.Ldc_I4_0);
         _il.Emit(OpCodes.Conv_I8);

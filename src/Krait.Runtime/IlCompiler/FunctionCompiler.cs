@@ -73,6 +73,8 @@ internal sealed partial class FunctionCompiler
             _previousOp = op;
             if (FunctionScan.BeginsRun(op))
                 EmitCharge(_scan.NextCost());
+            if (op == WasmOp.Loop)
+                EmitFuelCheck();
         }
 
         _cold.EmitAll();
@@ -89,6 +91,7 @@ internal sealed partial class FunctionCompiler
         if (_scan.UsesMemory)
             EmitMemoryBase();
         EmitCharge(_scan.NextCost());
+        EmitFuelCheck();
     }
 
     // Small functions that call nothing live in the reserve below the limit, and what calls them has checked.

@@ -6,6 +6,8 @@ namespace Krait.Runtime.IlCompiler;
 // One walk over a function's code before it is compiled. Fuel: each instruction but the structural ones costs one unit
 // and a function entry one more; a run of instructions that is always executed as a whole is paid for when it begins.
 // Runs begin at the function's start, at loop heads, in both arms of an if, after a conditional branch and after an end.
+// What follows a block that no branch leaves for further out is executed as often as what stands before the block, so it
+// is paid for there: a trap inside has paid for code it did not reach, always for the same.
 
 /// <summary>Facts about a function's code that its compilation needs from the start.</summary>
 internal sealed class FunctionScan
@@ -16,6 +18,8 @@ internal sealed class FunctionScan
     private readonly List<int> _costs = [1];
     private readonly List<HashSet<int>?> _loops = [];
     private readonly Stack<int> _openBlocks = [];
+    private readonly List<Frame> _frames = [];
+    private int _run;
     private int _next;
     private int _nextLoop;
 
@@ -31,6 +35,9 @@ internal sealed class FunctionScan
     public bool HasLoops { get; private set; }
 
     public bool UsesMemory { get; private set; }
+
+    /// <summary>More than the function's first run costs something.</summary>
+    public bool HasSeveralRuns { get; private set; }
 
     public static FunctionScan Of(FunctionBody body)
     {
@@ -60,9 +67,45 @@ internal sealed class FunctionScan
         FollowLoops(op, index);
         bool isFree = op is WasmOp.Nop or WasmOp.Block or WasmOp.Loop or WasmOp.Else or WasmOp.End or WasmOp.Drop;
         if (!isFree)
-            _costs[^1]++;
-        if (BeginsRun(op))
-            _costs.Add(0);
+            _costs[_run]++;
+        HasSeveralRuns |= !isFree && 0 < _run;
+        FollowRuns(op, index);
+    }
+
+    private void FollowRuns(WasmOp op, int index)
+    {
+        switch (op)
+        {
+            case WasmOp.Block or WasmOp.Loop or WasmOp.If:
+                _frames.Add(new Frame(_run, _frames.Count));
+                break;
+            case WasmOp.Br or WasmOp.BrIf:
+                LeaveTo(_frames.Count - 1 - index);
+                break;
+            case WasmOp.BrTable or WasmOp.Return:
+                LeaveTo(-1);
+                break;
+        }
+
+        if (!BeginsRun(op))
+            return;
+        _run = _costs.Count;
+        _costs.Add(0);
+        if (op == WasmOp.End && 0 < _frames.Count)
+        {
+            Frame ended = _frames[^1];
+            _frames.RemoveAt(_frames.Count - 1);
+            LeaveTo(ended.Outermost);
+            if (_frames.Count <= ended.Outermost)
+                _run = ended.RunBefore;
+        }
+    }
+
+    // A branch goes to the frame of that index, -1 for the function: every frame inside it is left.
+    private void LeaveTo(int target)
+    {
+        if (0 < _frames.Count && target < _frames[^1].Outermost)
+            _frames[^1] = _frames[^1] with { Outermost = target };
     }
 
     // Blocks that are no loops stand on the stack as the loop around them, so that the top is always the innermost loop.
@@ -109,4 +152,9 @@ internal sealed class FunctionScan
         foreach (int local in assigned)
             Assign(outer, local);
     }
+
+    /// <summary>An open block.</summary>
+    /// <param name="RunBefore">The run that the block stands in.</param>
+    /// <param name="Outermost">The outermost frame that a branch inside goes to, at most the frame itself.</param>
+    private readonly record struct Frame(int RunBefore, int Outermost);
 }
