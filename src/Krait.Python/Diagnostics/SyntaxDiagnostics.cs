@@ -183,6 +183,9 @@ internal static partial class Diagnostics
     public static readonly DiagnosticRow NotAKeyword =
         Error("PY0135", "'{0}' begins no statement", "did you mean {1}?");
 
+    public static readonly DiagnosticRow SpecifiersTooDeep =
+        Error("PY0136", "more than {0} format specifiers inside one another", "compute the inner field before the string");
+
     private static DiagnosticRow Warning(string id, string format, string? hint = null) =>
         new(id, DiagnosticSeverity.Warning, format, hint);
 }

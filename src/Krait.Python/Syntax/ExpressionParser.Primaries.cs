@@ -360,11 +360,17 @@ internal sealed partial class ExpressionParser
     private Expression ParseSlice()
     {
         int start = _cursor.Start;
+        if (_cursor.TryTake(TokenKind.Star))
+        {
+            Expression unpacked = ParseExpression();
+            return new Starred(unpacked, ExpressionContext.Load, _cursor.SpanFrom(start));
+        }
+
         Expression? lower = null;
         if (_cursor.Kind != TokenKind.Colon)
         {
-            lower = ParseStarNamed();
-            if (_cursor.Kind != TokenKind.Colon || lower is Starred)
+            lower = ParseNamed();
+            if (_cursor.Kind != TokenKind.Colon)
                 return lower;
         }
 

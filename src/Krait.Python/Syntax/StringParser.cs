@@ -10,7 +10,11 @@ namespace Krait.Python.Syntax;
 /// <summary>Parses strings, bytes, f-strings and t-strings.</summary>
 internal sealed class StringParser(TokenCursor cursor, ExpressionParser expressions)
 {
+    /// <summary>How many format specifiers may stand inside one another; the same bound as CPython's.</summary>
+    private const int MaximumSpecifierDepth = 2;
+
     private readonly StringLiteral _literal = new(cursor);
+    private int _specifierDepth;
 
     /// <summary>Parses one or more literals that stand side by side.</summary>
     public Expression Parse()
@@ -69,8 +73,11 @@ internal sealed class StringParser(TokenCursor cursor, ExpressionParser expressi
     private void ParseFormatted(StringLiteral.Form form, StringParts parts)
     {
         cursor.Advance();
+        int outerDepth = _specifierDepth;
+        _specifierDepth = 0;
         while (cursor.Kind is TokenKind.FStringMiddle or TokenKind.LeftBrace)
             ParsePart(form, parts, StringLiteral.BraceRule.Doubled);
+        _specifierDepth = outerDepth;
         cursor.Expect(TokenKind.FStringEnd);
     }
 
@@ -150,12 +157,12 @@ internal sealed class StringParser(TokenCursor cursor, ExpressionParser expressi
         int start = cursor.Start;
         cursor.Advance();
         var parts = new StringParts();
-        if (cursor.TryEnter())
-        {
-            while (cursor.Kind is TokenKind.FStringMiddle or TokenKind.LeftBrace)
-                ParsePart(form with { IsTemplate = false }, parts, StringLiteral.BraceRule.Ordinary);
-            cursor.Leave();
-        }
+        if (MaximumSpecifierDepth <= _specifierDepth)
+            cursor.Fail(Diagnostics.SpecifiersTooDeep, cursor.SpanFrom(start), MaximumSpecifierDepth);
+        _specifierDepth++;
+        while (cursor.Kind is TokenKind.FStringMiddle or TokenKind.LeftBrace)
+            ParsePart(form with { IsTemplate = false }, parts, StringLiteral.BraceRule.Ordinary);
+        _specifierDepth--;
 
         // The fields of a t-string's format specifiers are f-string fields.
         return new JoinedStr(parts.Finish(), cursor.SpanFrom(start));

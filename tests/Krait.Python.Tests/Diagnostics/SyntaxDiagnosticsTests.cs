@@ -94,6 +94,7 @@ public class SyntaxDiagnosticsTests
         { "x = 1 + yield", "PY0133 1:9" },
         { "else:\n    x = = 1", "PY0134 1:1, PY0102 2:9" },
         { "retrun x", "PY0135 1:1" },
+        { "f'{1:{2:{3:{4}}}}'", "PY0136 1:11" },
     };
 
     [Theory]

@@ -65,6 +65,13 @@ public class ParserTests
             "f'a\\x5c\\\\{x}'",
             "Expr(value=JoinedStr(values=[Constant(value='a\\\\\\\\'), FormattedValue(value=Name(id='x', ctx=Load()), conversion=-1)]))"
         },
+        {
+            "a[*b == c, f'{1:{2:{f'{3:{4:{5}}}'}}}']",
+            "Expr(value=Subscript(value=Name(id='a', ctx=Load()), slice=Tuple(elts=[Starred(value=Compare(left=Name(id='b', ctx=Load()), ops=[Eq()], comparators=[Name(id='c', ctx=Load())]), ctx=Load()), "
+            + "JoinedStr(values=[FormattedValue(value=Constant(value=1), conversion=-1, format_spec=JoinedStr(values=[FormattedValue(value=Constant(value=2), conversion=-1, "
+            + "format_spec=JoinedStr(values=[FormattedValue(value=JoinedStr(values=[FormattedValue(value=Constant(value=3), conversion=-1, format_spec=JoinedStr(values=["
+            + "FormattedValue(value=Constant(value=4), conversion=-1, format_spec=JoinedStr(values=[FormattedValue(value=Constant(value=5), conversion=-1)]))]))]), conversion=-1)]))]))])], ctx=Load()), ctx=Load()))"
+        },
         { "match = case = type = _ = 1", "Assign(targets=[Name(id='match', ctx=Store()), Name(id='case', ctx=Store()), Name(id='type', ctx=Store()), Name(id='_', ctx=Store())], value=Constant(value=1))" },
         { "match[a]: int", "AnnAssign(target=Subscript(value=Name(id='match', ctx=Load()), slice=Name(id='a', ctx=Load()), ctx=Store()), annotation=Name(id='int', ctx=Load()), simple=0)" },
         { "type(x)", "Expr(value=Call(func=Name(id='type', ctx=Load()), args=[Name(id='x', ctx=Load())]))" },
