@@ -7,7 +7,7 @@ namespace Krait.Runtime.IlCompiler;
 // Loads, stores, globals and divisions. A memory access, with index i and constant offset o, size s:
 //
 //   ea = (nuint)(uint)i              zero-extended, so that the sums below cannot wrap
-//   if (ea + (o + s) > length) goto outOfBounds
+//   if (ea > length - (o + s)) goto outOfBounds      or, for memories that may be empty, ea + (o + s) > length
 //   *(base + ea + o)
 //
 // SAFETY: i is below 2^32 and o + s below 2^33, so the comparison is exact; base + length is inside the reservation.
@@ -94,16 +94,33 @@ internal sealed partial class FunctionCompiler
     {
         int local = _operands.LocalOf(addressFromTop);
         EmitEffectiveAddress(addressFromTop);
-        _il.Emit(OpCodes.Ldloc, _effectiveAddress!);
-        EmitNative(endOffset);
-        _il.Emit(OpCodes.Add);
-        _il.Emit(OpCodes.Ldloc, _memoryLength!);
+        EmitComparison(endOffset);
         _il.Emit(OpCodes.Bgt_Un, _cold.Trap(TrapCode.OutOfBoundsMemoryAccess, _codeOffset));
         if (0 <= local)
             _addresses.Learn(local, endOffset);
         _il.Emit(OpCodes.Ldloc, _memoryBase!);
         _il.Emit(OpCodes.Ldloc, _effectiveAddress!);
         _il.Emit(OpCodes.Add);
+    }
+
+    // A memory that never has less than a page leaves room to subtract: length - (o + s) is the same for many accesses, so
+    // the just-in-time compiler computes it once, ahead of loops.
+    private void EmitComparison(ulong endOffset)
+    {
+        bool hasPage = 0 < _plan.Module.MemoryTypes[0].Limits.Minimum && endOffset <= Memory.PageSizeBytes;
+        _il.Emit(OpCodes.Ldloc, _effectiveAddress!);
+        if (!hasPage)
+        {
+            EmitNative(endOffset);
+            _il.Emit(OpCodes.Add);
+        }
+
+        _il.Emit(OpCodes.Ldloc, _memoryLength!);
+        if (hasPage)
+        {
+            EmitNative(endOffset);
+            _il.Emit(OpCodes.Sub);
+        }
     }
 
     // For a load the address is the top operand and is taken; for a store it lies below the value and stays.
