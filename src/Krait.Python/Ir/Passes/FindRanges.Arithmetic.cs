@@ -22,6 +22,8 @@ internal sealed partial class FindRanges
                     IrApply { Op: WasmOp.I64Eqz or WasmOp.I32Eqz or (>= WasmOp.I32Eq and <= WasmOp.I64GeU) } => new IntRange(0, 1),
                     _ => new IntRange(0, uint.MaxValue),
                 };
+            case WasmOp.Select:
+                return new IntRange(Math.Min(args[0].Low, args[1].Low), Math.Max(args[0].High, args[1].High));
             case WasmOp.I64Add:
                 return IntRange.Exact((BigInteger)args[0].Low + args[1].Low, (BigInteger)args[0].High + args[1].High) ?? IntRange.Full;
             case WasmOp.I64Sub:
