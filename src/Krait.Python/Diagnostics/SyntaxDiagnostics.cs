@@ -186,6 +186,9 @@ internal static partial class Diagnostics
     public static readonly DiagnosticRow SpecifiersTooDeep =
         Error("PY0136", "more than {0} format specifiers inside one another", "compute the inner field before the string");
 
+    public static readonly DiagnosticRow UnpackingInComprehension =
+        Error("PY0137", "a starred expression cannot be the element of a comprehension", "write a second 'for' that goes over it");
+
     private static DiagnosticRow Warning(string id, string format, string? hint = null) =>
         new(id, DiagnosticSeverity.Warning, format, hint);
 }

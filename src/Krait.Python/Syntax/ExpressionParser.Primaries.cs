@@ -138,6 +138,7 @@ internal sealed partial class ExpressionParser
         Expression first = ParseStarNamed();
         if (_cursor.Kind is TokenKind.For or TokenKind.Async)
         {
+            RefuseUnpacking(first);
             ImmutableArray<Comprehension> generators = ParseComprehensions();
             _cursor.Expect(TokenKind.RightParen);
             return new GeneratorExp(first, generators, _cursor.SpanFrom(start));
@@ -164,6 +165,7 @@ internal sealed partial class ExpressionParser
         Expression first = ParseStarNamed();
         if (_cursor.Kind is TokenKind.For or TokenKind.Async)
         {
+            RefuseUnpacking(first);
             ImmutableArray<Comprehension> generators = ParseComprehensions();
             _cursor.Expect(TokenKind.RightBracket);
             return new ListComp(first, generators, _cursor.SpanFrom(start));
@@ -184,6 +186,7 @@ internal sealed partial class ExpressionParser
             return ParseDictItems(start, first);
         if (_cursor.Kind is TokenKind.For or TokenKind.Async)
         {
+            RefuseUnpacking(first);
             ImmutableArray<Comprehension> generators = ParseComprehensions();
             _cursor.Expect(TokenKind.RightBrace);
             return new SetComp(first, generators, _cursor.SpanFrom(start));
@@ -249,6 +252,12 @@ internal sealed partial class ExpressionParser
             _cursor.FailExpected($"',' or {TokenFacts.Describe(closing)}");
         else
             _cursor.Advance();
+    }
+
+    private void RefuseUnpacking(Expression element)
+    {
+        if (element is Starred)
+            _cursor.Report(Diagnostics.UnpackingInComprehension, element.Span);
     }
 
     private ImmutableArray<Comprehension> ParseComprehensions()

@@ -94,6 +94,7 @@ public class SyntaxDiagnosticsTests
         { "x = 1 + yield", "PY0133 1:9" },
         { "else:\n    x = = 1", "PY0134 1:1, PY0102 2:9" },
         { "retrun x", "PY0135 1:1" },
+        { "[*i for i in x]; {*i for i in x}; (*i for i in x)", "PY0137 1:2, PY0137 1:19, PY0137 1:36" },
         { "f'{1:{2:{3:{4}}}}'", "PY0136 1:11" },
     };
 
