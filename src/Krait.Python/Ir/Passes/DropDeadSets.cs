@@ -41,6 +41,9 @@ internal sealed class DropDeadSets : IrRewriter
             base.Rewrite(statement, into);
     }
 
+    protected override IrExpr Rewrite(IrExpr expression) =>
+        base.Rewrite(expression) is var copy && copy is IrSequence { Statements.Count: 0 } sequence ? sequence.Value : copy;
+
     private static bool CannotTrap(IrExpr value)
     {
         bool canTrap = !ReuseValues.IsPure(value);

@@ -39,7 +39,7 @@ internal sealed class ReuseValues : IrRewriter
         switch (statement)
         {
             case IrSet set:
-                IrExpr value = Visit(set.Value, out int number);
+                IrExpr value = Unwrap(Visit(set.Value, out int number), into);
                 into.Add(new IrSet(set.Local, value));
                 _known.Assign(set.Local, number);
                 break;
@@ -99,15 +99,18 @@ internal sealed class ReuseValues : IrRewriter
                     operands[i] = operand;
                 }
 
-                return Reuse(new ValueKey(ValueKind.Operation, (int)n.Op, operands[0], operands[1], operands[2]), new IrApply(n.Op, n.Type, args));
+                var first = new List<IrStmt>();
+                args[0] = Unwrap(args[0], first);
+                return Wrap(first, Reuse(new ValueKey(ValueKind.Operation, (int)n.Op, operands[0], operands[1], operands[2]), new IrApply(n.Op, n.Type, args)));
             case IrLoad n:
-                IrExpr address = Visit(n.Address, out int place);
-                return Reuse(new ValueKey(ValueKind.Load, (int)n.Op, place, n.Offset, _known.Epoch(n.Region)), new IrLoad(n.Op, n.Type, address, n.Offset, n.Region));
+                var before = new List<IrStmt>();
+                IrExpr address = Unwrap(Visit(n.Address, out int place), before);
+                return Wrap(before, Reuse(new ValueKey(ValueKind.Load, (int)n.Op, place, n.Offset, _known.Epoch(n.Region)), new IrLoad(n.Op, n.Type, address, n.Offset, n.Region)));
             case IrSequence n:
                 List<IrStmt> statements = Rewrite(n.Statements);
                 IrExpr value = Visit(n.Value, out int last);
                 _number = last;
-                return statements.Count == 0 ? value : new IrSequence(statements, value);
+                return Wrap(statements, Unwrap(value, statements));
             case IrChoose n:
                 return Choose(n);
             case IrCall:
@@ -118,6 +121,17 @@ internal sealed class ReuseValues : IrRewriter
                 return Unknown(base.Rewrite(expression));
         }
     }
+
+    // What comes before the first operand may as well come before the whole operation, where its value is seen as pure.
+    private static IrExpr Unwrap(IrExpr expression, List<IrStmt> into)
+    {
+        if (expression is not IrSequence sequence)
+            return expression;
+        into.AddRange(sequence.Statements);
+        return sequence.Value;
+    }
+
+    private static IrExpr Wrap(List<IrStmt> statements, IrExpr value) => statements.Count == 0 ? value : new IrSequence(statements, value);
 
     private IrExpr Known(ValueKey key, IrExpr expression)
     {
