@@ -116,20 +116,22 @@ internal sealed class Binder
 
         var changed = _scope.Functions.Values.SelectMany(function => function.GlobalNames).ToHashSet();
         // Loaded in order: a use before the assignment must fail, so the constant has to come before any other statement.
-        foreach (Statement statement in _scope.Statements.ToArray())
+        Statement[] statements = [.. _scope.Statements];
+        _scope.Statements.Clear();
+        bool isLeading = true;
+        foreach (Statement statement in statements)
         {
             bool isConstant = TryConstant(statement, out string name, out Expression? value)
                 && counts[name] == 1 && !changed.Contains(name) && !_scope.Functions.ContainsKey(name);
-            if (isConstant)
+            if (isConstant && isLeading)
             {
                 _scope.Constants[name] = value!;
                 _scope.GlobalNames.Remove(name);
-                _scope.Statements.Remove(statement);
+                continue;
             }
-            else if (_origin == Origin.Program)
-            {
-                return;
-            }
+
+            _scope.Statements.Add(statement);
+            isLeading = _origin == Origin.Library;
         }
     }
 

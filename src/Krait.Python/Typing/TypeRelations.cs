@@ -117,7 +117,7 @@ internal static class TypeRelations
 
     public static bool CanContain(PyType container, PyType item) => container switch
     {
-        ListType list => item is not TypeHole && CanEqual(list.Element, item) && (PyType.Same(list.Element, item) || item.IsNumber),
+        ListType list => item is not TypeHole && CanEqual(list.Element, item) && (IsAssignable(item, list.Element) || item.IsNumber),
         TupleType tuple => tuple.Elements.All(element => CanEqual(element.Resolve(), item)),
         IterableType { Name: "range" } => ReferenceEquals(item, PyType.Int) || ReferenceEquals(item, PyType.Bool),
         _ => container.IsText && item.IsText,
