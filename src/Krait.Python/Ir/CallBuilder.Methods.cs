@@ -1,10 +1,6 @@
-using System.Collections.Generic;
 using System.Linq;
-using Krait.Python.Binding;
-using Krait.Python.Emit;
 using Krait.Python.Syntax;
 using Krait.Python.Typing;
-using Krait.Wasm;
 
 namespace Krait.Python.Ir;
 

@@ -1,7 +1,3 @@
-using System.Collections.Generic;
-using System.Collections.Immutable;
-using System.Linq;
-using Krait.Python.Binding;
 using Krait.Python.Syntax;
 using static Krait.Python.Typing.TypeRelations;
 using Rows = Krait.Python.Diagnostics;

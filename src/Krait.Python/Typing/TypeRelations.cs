@@ -1,9 +1,6 @@
-using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Linq;
 using Krait.Python.Binding;
 using Krait.Python.Syntax;
-using Rows = Krait.Python.Diagnostics;
 
 namespace Krait.Python.Typing;
 

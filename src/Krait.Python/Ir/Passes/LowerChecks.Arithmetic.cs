@@ -1,6 +1,4 @@
 using System.Collections.Generic;
-using Krait.Python.Emit;
-using Krait.Python.Typing;
 using Krait.Wasm;
 
 namespace Krait.Python.Ir.Passes;
