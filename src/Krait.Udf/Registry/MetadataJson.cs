@@ -37,6 +37,23 @@ internal static class MetadataJson
         }
     }
 
+    public static ImmutableArray<string> Tags(JsonElement metadata) => [.. Items(metadata, "tags").Select(tag => tag.GetString()!)];
+
+    /// <summary>The items of a list of checked metadata; empty when it is absent.</summary>
+    public static IEnumerable<JsonElement> Items(JsonElement metadata, string key) =>
+        metadata.TryGetProperty(key, out JsonElement list) ? list.EnumerateArray() : [];
+
+    /// <summary>A text of checked metadata, or null when it is absent.</summary>
+    public static string? TextOrNull(JsonElement metadata, string key) =>
+        metadata.TryGetProperty(key, out JsonElement value) ? value.GetString() : null;
+
+    /// <summary>The type of a parameter or result of checked metadata.</summary>
+    public static UdfType TypeOf(JsonElement item)
+    {
+        string text = item.GetProperty("type").GetString()!;
+        return UdfType.TryParse(text, out UdfType? type) ? type : throw Refuse($"type '{text}' is unknown");
+    }
+
     private static JsonElement MergeUnguarded(JsonObject? extracted, UdfRegistration registration)
     {
         JsonObject found = extracted ?? [];
@@ -59,23 +76,6 @@ internal static class MetadataJson
         found["language"] = registration.Language.ToString().ToLowerInvariant();
         CheckParameterKeys(found);
         return JsonElement.Parse(PythonMetadata.Serialize(Check(found.ToJsonString())));
-    }
-
-    public static ImmutableArray<string> Tags(JsonElement metadata) => [.. Items(metadata, "tags").Select(tag => tag.GetString()!)];
-
-    /// <summary>The items of a list of checked metadata; empty when it is absent.</summary>
-    public static IEnumerable<JsonElement> Items(JsonElement metadata, string key) =>
-        metadata.TryGetProperty(key, out JsonElement list) ? list.EnumerateArray() : [];
-
-    /// <summary>A text of checked metadata, or null when it is absent.</summary>
-    public static string? TextOrNull(JsonElement metadata, string key) =>
-        metadata.TryGetProperty(key, out JsonElement value) ? value.GetString() : null;
-
-    /// <summary>The type of a parameter or result of checked metadata.</summary>
-    public static UdfType TypeOf(JsonElement item)
-    {
-        string text = item.GetProperty("type").GetString()!;
-        return UdfType.TryParse(text, out UdfType? type) ? type : throw Refuse($"type '{text}' is unknown");
     }
 
     private static UdfMetadata Check(string json)
