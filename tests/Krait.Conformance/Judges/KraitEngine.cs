@@ -23,7 +23,7 @@ internal static class KraitEngine
                 $"refused: {name}:{new SourceText(source).PositionAt(item.Span.Start).Line}: {item.Id} {item.Message}")));
     }
 
-    /// <summary>Runs a module's main program to its end, at most ten seconds.</summary>
+    /// <summary>Runs a module's main program to its end, at most a minute.</summary>
     public static Outcome Run(ReadOnlyMemory<byte> module)
     {
         var output = new StringBuilder();
@@ -33,7 +33,7 @@ internal static class KraitEngine
         var options = new InstanceOptions
         {
             MaximumMemoryBytes = 1 << 26,
-            Limits = new CallLimits { Deadline = TimeSpan.FromSeconds(10) },
+            Limits = new CallLimits { Deadline = TimeSpan.FromMinutes(1) },
         };
         return s_threads.Run(() =>
         {

@@ -11,5 +11,5 @@ def block(start: int) -> int:
     return n
 
 
-for b in range(0, 32):
+for b in [0, 1, 2, 3, 9, 10, 15, 16, 17, 26, 29, 30, 31]:
     print(b, block(b * 4096))
