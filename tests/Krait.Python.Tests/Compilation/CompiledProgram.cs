@@ -2,7 +2,6 @@ using System;
 using System.Linq;
 using System.Text;
 using Krait.Runtime;
-using Krait.Wasm;
 
 namespace Krait.Python.Tests.Compilation;
 
