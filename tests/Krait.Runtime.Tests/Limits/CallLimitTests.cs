@@ -107,6 +107,55 @@ public class CallLimitTests
     }
 
     [Fact]
+    public void FuelThatIsJustEnoughIsEnoughAndOneUnitLessIsNot()
+    {
+        using Instance instance = Sum().Instantiate(s_metered);
+        Func<int, int> sum = instance.GetFunction<int, int>("sum");
+        instance.SetLimits(new CallLimits { Fuel = 10_000 });
+        Assert.Equal(45, sum(10));
+        long used = instance.FuelUsed;
+
+        instance.SetLimits(new CallLimits { Fuel = used });
+        Assert.Equal(45, sum(10));
+        instance.SetLimits(new CallLimits { Fuel = used - 1 });
+        Assert.Equal(ResourceKind.Fuel, Assert.Throws<ResourceLimitException>(() => sum(10)).Kind);
+    }
+
+    [Fact]
+    public void FuelOfALoopGrowsByTheSameForEachRound()
+    {
+        using Instance instance = Sum().Instantiate(s_metered);
+        Func<int, int> sum = instance.GetFunction<int, int>("sum");
+        long[] used = new long[4];
+        for (int rounds = 0; rounds < used.Length; rounds++)
+        {
+            instance.SetLimits(new CallLimits { Fuel = 10_000 });
+            sum(rounds);
+            used[rounds] = instance.FuelUsed;
+        }
+
+        // Entry 1, three instructions to leave the loop, the result and its return; a round has twelve instructions.
+        Assert.Equal(5, used[0]);
+        Assert.Equal([12, 12, 12], used.Skip(1).Zip(used, (more, less) => more - less));
+    }
+
+    [Fact]
+    public void FuelDependsOnTheArmOfAnIfThatRuns()
+    {
+        WasmBuilder builder = new();
+        builder.Function("choose", [I32], [I32], [I32], code => code
+            .LocalGet(0).If().I32Const(1).LocalSet(1).Else().I32Const(1).I32Const(1).Op(WasmOp.I32Add).LocalSet(1).End().LocalGet(1));
+        using Instance instance = builder.Instantiate(s_metered);
+        instance.SetLimits(new CallLimits { Fuel = 100 });
+        Func<int, int> choose = instance.GetFunction<int, int>("choose");
+
+        Assert.Equal(1, choose(1));
+        Assert.Equal(1 + 3 + 2, instance.FuelUsed);
+        Assert.Equal(2, choose(0));
+        Assert.Equal(6 + 1 + 3 + 4, instance.FuelUsed);
+    }
+
+    [Fact]
     public void FuelIsChargedPerByteOfBulkOperations()
     {
         WasmBuilder builder = new();
@@ -245,6 +294,20 @@ public class CallLimitTests
         builder.Export("count", ExternalKind.Global, 0);
         builder.Function("count_up", [], [], [], code => code
             .Loop().GlobalGet(0).I64Const(1).Op(WasmOp.I64Add).GlobalSet(0).Br(0).End());
+        return builder;
+    }
+
+    // The sum of the numbers below n.
+    private static WasmBuilder Sum()
+    {
+        WasmBuilder builder = new();
+        builder.Function("sum", [I32], [I32], [I32, I32], code => code
+            .Block().Loop()
+            .LocalGet(1).LocalGet(0).Op(WasmOp.I32GeS).BrIf(1)
+            .LocalGet(2).LocalGet(1).Op(WasmOp.I32Add).LocalSet(2)
+            .LocalGet(1).I32Const(1).Op(WasmOp.I32Add).LocalSet(1)
+            .Br(0).End().End()
+            .LocalGet(2));
         return builder;
     }
 
