@@ -134,9 +134,9 @@ public class CallLimitTests
             used[rounds] = instance.FuelUsed;
         }
 
-        // Entry 1, three instructions to leave the loop, the result and its return; a round has twelve instructions.
-        Assert.Equal(5, used[0]);
-        Assert.Equal([12, 12, 12], used.Skip(1).Zip(used, (more, less) => more - less));
+        // Entry 1, four instructions to leave the loop, the result; a round has 13 instructions.
+        Assert.Equal(6, used[0]);
+        Assert.Equal([13, 13, 13], used.Skip(1).Zip(used, (more, less) => more - less));
     }
 
     [Fact]
