@@ -1,4 +1,3 @@
-using System;
 using Krait.Conformance.Cases;
 using Krait.Conformance.Judges;
 using Krait.Python;
