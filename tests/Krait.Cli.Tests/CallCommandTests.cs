@@ -87,6 +87,16 @@ public class CallCommandTests
     }
 
     [Fact]
+    public void SourceThatIsNotTextIsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.Combine("latin.py");
+        System.IO.File.WriteAllBytes(file, [.. "def f() -> int:\n    return 1  # "u8, 0xE9, (byte)'\n']);
+        CommandResult result = CommandResult.Run("call", file, "f");
+        Assert.Equal(65, result.ExitCode);
+    }
+
+    [Fact]
     public void MissingFileIsNamed()
     {
         CommandResult result = CommandResult.Run("call", "no_such_file.py", "f");

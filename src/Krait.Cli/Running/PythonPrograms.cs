@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Krait.Python;
 
 namespace Krait.Cli.Running;
@@ -31,8 +30,13 @@ internal static class PythonPrograms
         return result.Succeeded ? PythonMetadata.Serialize(result.Metadata) : throw Failure(source, result.Diagnostics);
     }
 
-    /// <summary>The file as text; bytes that are no UTF-8 become replacement characters and are reported by the lexer where they matter.</summary>
-    public static SourceText Decode(InputFile input) => new(new UTF8Encoding(false, throwOnInvalidBytes: false).GetString(input.Bytes), input.Name);
+    /// <summary>The file as text, in UTF-8 or in the encoding that it declares.</summary>
+    /// <exception cref="CommandFailure">The bytes are not text in that encoding.</exception>
+    public static SourceText Decode(InputFile input)
+    {
+        SourceText source = SourceText.Decode(input.Bytes, input.Name, out ImmutableArray<Diagnostic> diagnostics);
+        return diagnostics.IsEmpty ? source : throw Failure(source, diagnostics);
+    }
 
     private static CommandFailure Failure(SourceText source, ImmutableArray<Diagnostic> diagnostics) =>
         new(ExitCode.InvalidInput, "the file does not compile\n" + DiagnosticPrinter.Print(source, diagnostics));
