@@ -20,11 +20,11 @@ internal static unsafe class StackBounds
 
     /// <summary>Lowest address known to have 128 KiB below it; 0 before the first probe.</summary>
     [ThreadStatic]
-    private static nuint t_lowestSafe;
+    private static nuint s_lowestSafe;
 
     /// <summary>True once the probe met the end of the stack.</summary>
     [ThreadStatic]
-    private static bool t_foundEnd;
+    private static bool s_foundEnd;
 
     /// <summary>The lowest address a guest frame may reach if the guest is to have <paramref name="stackBytes"/>.</summary>
     /// <returns>An address; above the current frame if the thread has less than the host's reserve left.</returns>
@@ -34,11 +34,11 @@ internal static unsafe class StackBounds
         nuint current = (nuint)(&here);
         nuint wanted = current - (nuint)stackBytes;
         nuint probeTo = wanted - HostReserveBytes;
-        if (t_lowestSafe == 0)
-            t_lowestSafe = current;
-        if (!t_foundEnd && probeTo < t_lowestSafe)
+        if (s_lowestSafe == 0)
+            s_lowestSafe = current;
+        if (!s_foundEnd && probeTo < s_lowestSafe)
             Probe(probeTo);
-        nuint lowest = t_lowestSafe + HostReserveBytes;
+        nuint lowest = s_lowestSafe + HostReserveBytes;
         return wanted < lowest ? lowest : wanted;
     }
 
@@ -50,13 +50,13 @@ internal static unsafe class StackBounds
         *frame = 1;
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            t_foundEnd = true;
+            s_foundEnd = true;
             return;
         }
 
         nuint current = (nuint)frame;
-        if (current < t_lowestSafe)
-            t_lowestSafe = current;
+        if (current < s_lowestSafe)
+            s_lowestSafe = current;
         if (target < current)
             Probe(target);
     }

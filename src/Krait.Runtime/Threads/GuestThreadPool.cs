@@ -41,7 +41,7 @@ public sealed class GuestThreadPool : IDisposable
     public T Run<T>(Func<T> work, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(work);
-        if (ReferenceEquals(t_pool, this))
+        if (ReferenceEquals(s_pool, this))
             return work();
         T result = default!;
         using WorkItem item = new(() => result = work());
@@ -107,7 +107,7 @@ public sealed class GuestThreadPool : IDisposable
 
     private void Work()
     {
-        t_pool = this;
+        s_pool = this;
         while (true)
         {
             WorkItem? item;
@@ -128,7 +128,7 @@ public sealed class GuestThreadPool : IDisposable
     }
 
     [ThreadStatic]
-    private static GuestThreadPool? t_pool;
+    private static GuestThreadPool? s_pool;
 
     /// <summary>One call waiting, running or done.</summary>
     private sealed class WorkItem(Action work) : IDisposable

@@ -16,7 +16,6 @@ internal static class Passes
     [
         new("effects", FindEffects.Run),
         new("forward", ForwardExports.Run),       // after effects: an export whose exceptions come back as a status keeps its wrapper
-        new("branches", AvoidBranches.Run),       // before lower: only there are equal expressions still one node each
         new("ranges", FindRanges.Run),            // before lower: notes which tests can be left out
         new("lower", LowerChecks.Run),            // after effects: decides between trap, branch and return
         new("hoist", HoistHeaders.Run),           // after lower: the reads of headers are there only then
