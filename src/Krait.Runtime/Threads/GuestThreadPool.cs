@@ -14,10 +14,11 @@ public sealed class GuestThreadPool : IDisposable
     private const int HostStackBytes = 512 * 1024;
 
     private readonly object _gate = new();
-    private readonly Queue<WorkItem> _queue = []; // guarded by _gate
+    private readonly LinkedList<WorkItem> _queue = []; // guarded by _gate
     private readonly List<Thread> _threads = []; // guarded by _gate
     private readonly GuestThreadOptions _options;
     private int _idle; // guarded by _gate
+    private int _unfinished; // guarded by _gate: calls that wait or run
     private bool _disposed; // guarded by _gate
 
     /// <summary>Makes a pool; no thread starts yet.</summary>
@@ -46,7 +47,7 @@ public sealed class GuestThreadPool : IDisposable
         T result = default!;
         using WorkItem item = new(() => result = work());
         Enqueue(item);
-        using (cancellationToken.UnsafeRegister(static state => ((WorkItem)state!).TryCancel(), item))
+        using (cancellationToken.UnsafeRegister(_ => CancelWaiting(item), null))
             item.Wait();
         if (item.WasCancelled)
             throw new OperationCanceledException(cancellationToken);
@@ -82,16 +83,27 @@ public sealed class GuestThreadPool : IDisposable
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            bool needsThread = _idle <= _queue.Count;
-            bool canStart = _threads.Count < _options.Threads;
-            if (needsThread && !canStart && _options.QueueLength <= _queue.Count - _idle)
+            if (_options.Threads + (long)_options.QueueLength <= _unfinished)
                 throw new ResourceLimitException(ResourceKind.ThreadQueue, _options.QueueLength, "all guest threads are busy");
-            _queue.Enqueue(item);
-            if (needsThread && canStart)
+            _unfinished++;
+            _queue.AddLast(item);
+            if (_idle < _queue.Count && _threads.Count < _options.Threads)
                 StartThread();
             else
                 Monitor.Pulse(_gate);
         }
+    }
+
+    private void CancelWaiting(WorkItem item)
+    {
+        lock (_gate)
+        {
+            if (!_queue.Remove(item))
+                return;
+            _unfinished--;
+        }
+
+        item.Cancel();
     }
 
     private void StartThread()
@@ -110,10 +122,10 @@ public sealed class GuestThreadPool : IDisposable
         s_pool = this;
         while (true)
         {
-            WorkItem? item;
+            WorkItem item;
             lock (_gate)
             {
-                while (!_queue.TryDequeue(out item))
+                while (_queue.First is null)
                 {
                     if (_disposed)
                         return;
@@ -121,9 +133,17 @@ public sealed class GuestThreadPool : IDisposable
                     Monitor.Wait(_gate);
                     _idle--;
                 }
+
+                item = _queue.First.Value;
+                _queue.RemoveFirst();
             }
 
             item.Execute();
+
+            // Before the caller hears of its result: who was answered finds the place free, whatever this thread does next.
+            lock (_gate)
+                _unfinished--;
+            item.Finish();
         }
     }
 
@@ -133,28 +153,16 @@ public sealed class GuestThreadPool : IDisposable
     /// <summary>One call waiting, running or done.</summary>
     private sealed class WorkItem(Action work) : IDisposable
     {
-        private const int Waiting = 0;
-        private const int Running = 1;
-        private const int Cancelled = 2;
         private readonly ManualResetEventSlim _done = new(false);
-        private int _state;
 
         public ExceptionDispatchInfo? Error { get; private set; }
 
-        public bool WasCancelled => Volatile.Read(ref _state) == Cancelled;
+        public bool WasCancelled { get; private set; }
 
         public void Wait() => _done.Wait();
 
-        public void TryCancel()
-        {
-            if (Interlocked.CompareExchange(ref _state, Cancelled, Waiting) == Waiting)
-                _done.Set();
-        }
-
         public void Execute()
         {
-            if (Interlocked.CompareExchange(ref _state, Running, Waiting) != Waiting)
-                return;
             try
             {
                 work();
@@ -164,7 +172,13 @@ public sealed class GuestThreadPool : IDisposable
                 // Whatever it is belongs to the caller, who is waiting for it.
                 Error = ExceptionDispatchInfo.Capture(error);
             }
+        }
 
+        public void Finish() => _done.Set();
+
+        public void Cancel()
+        {
+            WasCancelled = true;
             _done.Set();
         }
 

@@ -46,7 +46,7 @@ public class GuestThreadPoolTests
         }));
         hasBegun.Wait();
         using CancellationTokenSource source = new();
-        Task waiting = Task.Run(() => pool.Run(() => { }, source.Token));
+        Task waiting = Task.Run(() => WaitInQueue(pool, source.Token));
         ResourceLimitException? error = null;
         while (error is null)
         {
@@ -73,6 +73,31 @@ public class GuestThreadPoolTests
         await Assert.ThrowsAnyAsync<Exception>(() => waiting);
         mayEnd.Set();
         await running;
+    }
+
+    [Fact]
+    public void APlaceIsFreeAsSoonAsItsCallIsAnswered()
+    {
+        using GuestThreadPool pool = new(new GuestThreadOptions { Threads = 1, QueueLength = 0 });
+        for (int i = 0; i < 5_000; i++)
+            Assert.Equal(i, pool.Run(() => i));
+    }
+
+    // The place in the queue may be taken for a moment by the call that looks whether it is taken.
+    private static void WaitInQueue(GuestThreadPool pool, CancellationToken token)
+    {
+        while (true)
+        {
+            try
+            {
+                pool.Run(() => { }, token);
+                return;
+            }
+            catch (ResourceLimitException)
+            {
+                Thread.Yield();
+            }
+        }
     }
 
     [Fact]
