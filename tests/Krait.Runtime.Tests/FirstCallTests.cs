@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using Krait.Testing;
 using Krait.Wasm;
 using static Krait.Runtime.Tests.WasmBuilder;
 
@@ -6,7 +7,7 @@ namespace Krait.Runtime.Tests;
 
 public class FirstCallTests
 {
-    private static readonly Engine s_engine = new();
+    private static readonly Engine s_engine = TestEngine.New();
 
     [Fact]
     public void AddsThroughATypedDelegate()

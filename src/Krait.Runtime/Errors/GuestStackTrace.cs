@@ -22,7 +22,7 @@ internal static class GuestStackTrace
         {
             StackFrame frame = trace.GetFrame(i)!;
             if (frame.GetMethod() is not MethodBase method
-                || ModuleCode.Of(method) is not ModuleCode code
+                || IlModuleCode.Of(method) is not IlModuleCode code
                 || !MethodNames.TryParse(method.Name, out int function))
             {
                 continue;

@@ -17,10 +17,10 @@ internal static class ModuleCompiler
     // Bodies without calls up to this size may be inlined; others keep their place in stack traces.
     private const int MaximumInlineBytes = 64;
 
-    public static ModuleCode Compile(ValidatedModule validated, Engine engine)
+    public static IlModuleCode Compile(ValidatedModule validated, Engine engine)
     {
         Module module = validated.Module;
-        ContextLayout layout = new(module, ReferencedFunctions(module), MostResults(module));
+        ContextLayout layout = ContextLayout.Of(module);
         TypeBuilder owner = DynamicCode.DefineClass("Guest");
         MethodBuilder[] entries = new MethodBuilder[module.Functions.Length];
         FunctionScan[] scans = new FunctionScan[entries.Length];
@@ -50,7 +50,7 @@ internal static class ModuleCompiler
 
         Type type = owner.CreateType();
         LargeMethods.Prepare(type, module);
-        return new ModuleCode(module, type, layout, plan.Types, offsets, separateBodies);
+        return new IlModuleCode(module, type, layout, plan.Types, offsets, separateBodies);
     }
 
     private static MethodBuilder DefineMethod(TypeBuilder owner, Module module, int defined, string name, FunctionScan scan)
@@ -62,59 +62,5 @@ internal static class ModuleCompiler
         if (!mayInline)
             method.SetImplementationFlags(MethodImplAttributes.IL | MethodImplAttributes.NoInlining);
         return method;
-    }
-
-    // Functions that a reference can be taken of: exported, in a segment, in an initial value, named by ref.func, started.
-    private static HashSet<int> ReferencedFunctions(Module module)
-    {
-        HashSet<int> functions = [];
-        foreach (Export export in module.Exports)
-        {
-            if (export.Kind == ExternalKind.Function)
-                functions.Add(export.Index);
-        }
-
-        foreach (ElementSegment segment in module.Elements)
-        {
-            if (!segment.Functions.IsDefault)
-                functions.UnionWith(segment.Functions);
-            else
-                foreach (ConstantExpression expression in segment.Expressions)
-                    AddReference(functions, expression);
-        }
-
-        foreach (DefinedGlobal global in module.Globals)
-            AddReference(functions, global.Initializer);
-        foreach (DefinedTable table in module.Tables)
-        {
-            if (table.Initializer is ConstantExpression initializer)
-                AddReference(functions, initializer);
-        }
-
-        if (module.StartFunction is int start)
-            functions.Add(start);
-        return functions;
-    }
-
-    private static void AddReference(HashSet<int> functions, ConstantExpression expression)
-    {
-        InstructionReader reader = new(expression.Code.Span);
-        while (!reader.AtEnd)
-        {
-            if (reader.Read() == WasmOp.RefFunc)
-                functions.Add(reader.Index);
-        }
-    }
-
-    private static int MostResults(Module module)
-    {
-        int most = 0;
-        foreach (TypeDefinition type in module.Types)
-        {
-            if (type.Composite is FunctionType function)
-                most = Math.Max(most, function.Results.Length);
-        }
-
-        return most;
     }
 }

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Frozen;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using Krait.Runtime.IlCompiler;
+using Krait.Runtime.Store;
 using Krait.Wasm;
 
 namespace Krait.Runtime;

@@ -25,7 +25,7 @@ internal sealed unsafe class ContextLayout
     private readonly int _records;
     private readonly Dictionary<int, int> _recordPositions = [];
 
-    public ContextLayout(Module module, IReadOnlyCollection<int> referencedFunctions, int scratchWords)
+    private ContextLayout(Module module, HashSet<int> referencedFunctions, int scratchWords)
     {
         _tables = HeadBytes;
         _globals = _tables + (module.TableTypes.Length * sizeof(TableView));
@@ -42,6 +42,8 @@ internal sealed unsafe class ContextLayout
         Scratch = _records + (_recordPositions.Count * sizeof(FunctionRecord));
         SizeBytes = Scratch + (Math.Max(scratchWords, 1) * sizeof(long));
     }
+
+    public static ContextLayout Of(Module module) => new(module, ReferencedFunctions(module), MostResults(module));
 
     public int Scratch { get; }
 
@@ -61,4 +63,58 @@ internal sealed unsafe class ContextLayout
     public int Reference(int function) => _references + (function * sizeof(nint));
 
     public int Record(int function) => _records + (_recordPositions[function] * sizeof(FunctionRecord));
+
+    // Functions that a reference can be taken of: exported, in a segment, in an initial value, named by ref.func, started.
+    private static HashSet<int> ReferencedFunctions(Module module)
+    {
+        HashSet<int> functions = [];
+        foreach (Export export in module.Exports)
+        {
+            if (export.Kind == ExternalKind.Function)
+                functions.Add(export.Index);
+        }
+
+        foreach (ElementSegment segment in module.Elements)
+        {
+            if (!segment.Functions.IsDefault)
+                functions.UnionWith(segment.Functions);
+            else
+                foreach (ConstantExpression expression in segment.Expressions)
+                    AddReference(functions, expression);
+        }
+
+        foreach (DefinedGlobal global in module.Globals)
+            AddReference(functions, global.Initializer);
+        foreach (DefinedTable table in module.Tables)
+        {
+            if (table.Initializer is ConstantExpression initializer)
+                AddReference(functions, initializer);
+        }
+
+        if (module.StartFunction is int start)
+            functions.Add(start);
+        return functions;
+    }
+
+    private static void AddReference(HashSet<int> functions, ConstantExpression expression)
+    {
+        InstructionReader reader = new(expression.Code.Span);
+        while (!reader.AtEnd)
+        {
+            if (reader.Read() == WasmOp.RefFunc)
+                functions.Add(reader.Index);
+        }
+    }
+
+    private static int MostResults(Module module)
+    {
+        int most = 0;
+        foreach (TypeDefinition type in module.Types)
+        {
+            if (type.Composite is FunctionType function)
+                most = Math.Max(most, function.Results.Length);
+        }
+
+        return most;
+    }
 }

@@ -1,9 +1,7 @@
 using System;
-using System.Diagnostics.CodeAnalysis;
 using Krait.Runtime.IlCompiler;
 using Krait.Runtime.Limits;
 using Krait.Runtime.Store;
-using Krait.Runtime.Thunks;
 using Krait.Wasm;
 
 namespace Krait.Runtime;
@@ -30,13 +28,16 @@ public sealed class Engine : IDisposable
     }
 
     /// <summary>Makes an engine.</summary>
-    /// <exception cref="PlatformNotSupportedException">The process is not a 64-bit one.</exception>
+    /// <exception cref="PlatformNotSupportedException">The process is not a 64-bit one, or may not generate the code that was asked for.</exception>
     public Engine(EngineOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (!Environment.Is64BitProcess)
             throw new PlatformNotSupportedException("compiled guests need a 64-bit process: addresses are checked in 64 bits");
         Options = options;
+        Code = options.Backend == EngineBackend.Interpreter
+            ? throw new NotSupportedException("this build has no interpreter; use EngineBackend.Compiler")
+            : new IlCodeProvider();
     }
 
     /// <summary>The settings it was made with.</summary>
@@ -44,7 +45,7 @@ public sealed class Engine : IDisposable
 
     internal DeadlineTimer Deadlines { get; } = new();
 
-    internal ThunkCompiler Thunks { get; } = new();
+    internal CodeProvider Code { get; }
 
     internal TypeNumbers Types { get; } = new();
 
@@ -63,11 +64,10 @@ public sealed class Engine : IDisposable
     /// <summary>Compiles a module that has been validated.</summary>
     /// <exception cref="ResourceLimitException">A function is too large to compile.</exception>
     /// <remarks>Machine code of a function is made on its first call; large functions are made ready here.</remarks>
-    [SuppressMessage("Performance", "CA1822", Justification = "Code belongs to the engine that compiled it.")]
     public CompiledModule Compile(ValidatedModule module)
     {
         ArgumentNullException.ThrowIfNull(module);
-        return new CompiledModule(this, module, ModuleCompiler.Compile(module, this));
+        return new CompiledModule(this, module, Code.Compile(module, this));
     }
 
     /// <summary>Ends the deadline thread. Modules and instances stay valid, without deadlines.</summary>

@@ -3,8 +3,11 @@ namespace Krait.Runtime;
 /// <summary>Settings that compiled code depends on, fixed for one engine.</summary>
 public sealed record EngineOptions
 {
-    /// <summary>No fuel metering.</summary>
+    /// <summary>The compiler, without fuel metering.</summary>
     public static EngineOptions Default { get; } = new();
+
+    /// <summary>How guest code is run. Default <see cref="EngineBackend.Compiler"/>. Instances of different engines never mix.</summary>
+    public EngineBackend Backend { get; init; }
 
     /// <summary>
     /// Compile code that counts the work it does, so that <see cref="CallLimits.Fuel"/> and

@@ -1,6 +1,5 @@
 using System;
 using Krait.Runtime.Store;
-using Krait.Runtime.Thunks;
 using Krait.Wasm;
 
 namespace Krait.Runtime;
@@ -66,7 +65,7 @@ public sealed unsafe class Function
         for (int i = 0; i < arguments.Length; i++)
             slots[i] = References.ToBits(Type.Parameters[i], arguments[i], Store);
 
-        _untyped ??= Store.Engine.Thunks.UntypedCallFor(Type);
+        _untyped ??= Store.Engine.Code.UntypedCallFor(Type);
         EnterCall();
         try
         {
@@ -91,7 +90,7 @@ public sealed unsafe class Function
     /// <remarks>Cost: about a microsecond, more for the first delegate of a type. Keep the delegate.</remarks>
     public TDelegate ToDelegate<TDelegate>()
         where TDelegate : Delegate =>
-        (TDelegate)Store.Engine.Thunks.TypedCallFor(typeof(TDelegate), Type, Name).CreateDelegate(typeof(TDelegate), this);
+        (TDelegate)Store.Engine.Code.TypedCallFor(typeof(TDelegate), this);
 
     /// <summary>The name, for messages.</summary>
     public override string ToString() => Name;

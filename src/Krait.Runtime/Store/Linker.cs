@@ -38,7 +38,7 @@ public sealed partial class Linker
     public Linker DefineFunction(string moduleName, string name, Delegate function)
     {
         ArgumentNullException.ThrowIfNull(function);
-        return Define(moduleName, name, Engine.Thunks.HostFunctionFor(function));
+        return Define(moduleName, name, Engine.Code.HostFunctionFor(function));
     }
 
     /// <summary>Defines a host function of any type, called with <see cref="Value"/>s.</summary>
@@ -52,7 +52,7 @@ public sealed partial class Linker
     {
         ArgumentNullException.ThrowIfNull(type);
         ArgumentNullException.ThrowIfNull(callback);
-        return Define(moduleName, name, Engine.Thunks.HostFunctionFor(type, callback));
+        return Define(moduleName, name, Engine.Code.HostFunctionFor(type, callback));
     }
 
     /// <summary>Defines a function of another instance. The two become one unit: one thread, one set of limits.</summary>

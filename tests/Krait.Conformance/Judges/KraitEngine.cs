@@ -4,13 +4,14 @@ using System.Text;
 using Krait.Conformance.Cases;
 using Krait.Python;
 using Krait.Runtime;
+using Krait.Testing;
 
 namespace Krait.Conformance.Judges;
 
 /// <summary>Runs compiled programs on Krait's own engine.</summary>
 internal static class KraitEngine
 {
-    private static readonly Engine s_engine = new();
+    private static readonly Engine s_engine = TestEngine.New();
     private static readonly GuestThreadPool s_threads = new(new GuestThreadOptions { Threads = 2, QueueLength = 1000 });
 
     /// <summary>Compiles a program; fails with its diagnostics where it is refused.</summary>

@@ -1,4 +1,5 @@
 using System.Linq;
+using Krait.Testing;
 using Krait.Wasm;
 using static Krait.Runtime.Tests.WasmBuilder;
 using ValueType = Krait.Wasm.ValueType;
@@ -8,7 +9,7 @@ namespace Krait.Runtime.Tests.Hostile;
 // Shapes that are valid and that no compiler writes. Each one must run, or be refused with a clear error.
 public class HostileShapeTests
 {
-    private static readonly Engine s_engine = new();
+    private static readonly Engine s_engine = TestEngine.New();
 
     [Fact]
     public void RunsDeeplyNestedBlocks()

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Krait.Testing;
 using Krait.Wasm;
 using static Krait.Runtime.Tests.WasmBuilder;
 using ValueType = Krait.Wasm.ValueType;
@@ -11,7 +12,7 @@ namespace Krait.Runtime.Tests.IlCompiler;
 public class CheckedAddressTests
 {
     private const int Locals = 6;
-    private static readonly Engine s_engine = new();
+    private static readonly Engine s_engine = TestEngine.New();
 
     [Fact]
     public void LeavingOutChecksChangesNothing()

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Threading;
+using Krait.Testing;
 using Krait.Wasm;
 using static Krait.Runtime.Tests.WasmBuilder;
 
@@ -8,8 +9,8 @@ namespace Krait.Runtime.Tests.Limits;
 
 public class CallLimitTests
 {
-    private static readonly Engine s_engine = new();
-    private static readonly Engine s_metered = new(new EngineOptions { MeterFuel = true });
+    private static readonly Engine s_engine = TestEngine.New();
+    private static readonly Engine s_metered = TestEngine.NewMetered();
 
     [Fact]
     public void DeadlineStopsAnEmptyLoop()

@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using Krait.Testing;
 using Krait.Wasm;
 
 namespace Krait.Runtime.Tests.Limits;
@@ -13,7 +14,7 @@ public class CallScopeTests
             (if (result i32) (local.get 0) (then (i32.add (i32.const 1) (call $down (i32.sub (local.get 0) (i32.const 1))))) (else (i32.const 0)))))
         """;
 
-    private static readonly Engine s_metered = new(new EngineOptions { MeterFuel = true });
+    private static readonly Engine s_metered = TestEngine.NewMetered();
 
     private static Instance Make() => new Linker(s_metered).Instantiate(s_metered.Compile(TextParser.Parse(Text)));
 

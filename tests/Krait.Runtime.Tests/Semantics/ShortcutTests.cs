@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
 using Krait.Runtime.IlCompiler;
+using Krait.Testing;
 using Krait.Wasm;
 using static Krait.Runtime.Tests.WasmBuilder;
 using ValueType = Krait.Wasm.ValueType;
@@ -13,7 +14,7 @@ namespace Krait.Runtime.Tests.Semantics;
 // numbers. Instructions with a shortcut never call that method, so this is where the two meet.
 public class ShortcutTests
 {
-    private static readonly Engine s_engine = new();
+    private static readonly Engine s_engine = TestEngine.New();
 
     public static IEnumerable<TheoryDataRow<WasmOp>> PlainInstructions() =>
         Enum.GetValues<WasmOp>()

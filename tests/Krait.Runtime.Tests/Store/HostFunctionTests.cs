@@ -1,5 +1,6 @@
 using System;
 using System.Threading.Tasks;
+using Krait.Testing;
 using Krait.Wasm;
 using static Krait.Runtime.Tests.WasmBuilder;
 using ValueType = Krait.Wasm.ValueType;
@@ -8,7 +9,7 @@ namespace Krait.Runtime.Tests.Store;
 
 public class HostFunctionTests
 {
-    private static readonly Engine s_engine = new();
+    private static readonly Engine s_engine = TestEngine.New();
 
     [Fact]
     public void AllNumberTypesCrossInBothDirections()

@@ -1,6 +1,7 @@
 using System;
 using System.Runtime.CompilerServices;
 using System.Threading;
+using Krait.Testing;
 using Krait.Wasm;
 using static Krait.Runtime.Tests.WasmBuilder;
 
@@ -13,7 +14,7 @@ public class LifetimeTests
     [Fact]
     public void CompiledModulesThatAreDroppedAreUnloaded()
     {
-        using Engine engine = new();
+        using Engine engine = TestEngine.New();
         WeakReference[] modules = new WeakReference[50];
         for (int i = 0; i < modules.Length; i++)
             modules[i] = CompileRunDrop(engine, i);
@@ -26,7 +27,7 @@ public class LifetimeTests
     [Fact]
     public void ManyModulesLeaveNoMemoryBehind()
     {
-        using Engine engine = new();
+        using Engine engine = TestEngine.New();
         for (int i = 0; i < 50; i++)
             CompileRunDrop(engine, i);
         Collect();
@@ -42,7 +43,7 @@ public class LifetimeTests
     [Fact]
     public void AFunctionInASharedTableOutlivesItsInstance()
     {
-        using Engine engine = new();
+        using Engine engine = TestEngine.New();
         WasmBuilder owner = new();
         owner.Table();
         int type = owner.Type([], [I32]);
@@ -59,7 +60,7 @@ public class LifetimeTests
     [Fact]
     public void DisposingInsideAHostCallLetsTheCallFinish()
     {
-        using Engine engine = new();
+        using Engine engine = TestEngine.New();
         WasmBuilder builder = new();
         int end = builder.ImportFunction("env", "end", [], []);
         builder.Memory(1);
@@ -77,7 +78,7 @@ public class LifetimeTests
     [Fact]
     public void DisposingOnAnotherThreadLetsTheCallFinish()
     {
-        using Engine engine = new();
+        using Engine engine = TestEngine.New();
         WasmBuilder builder = new();
         int wait = builder.ImportFunction("env", "wait", [], []);
         builder.Memory(1);
@@ -106,8 +107,8 @@ public class LifetimeTests
     [Fact]
     public void ModulesOfAnotherEngineAreRefused()
     {
-        using Engine engine = new();
-        using Engine other = new();
+        using Engine engine = TestEngine.New();
+        using Engine other = TestEngine.New();
         CompiledModule module = other.Compile(FirstCallTests.Fibonacci().Build());
 
         Assert.Throws<ArgumentException>(() => new Linker(engine).Instantiate(module));

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using Krait.Testing;
 using Krait.Testing.Wast;
 using Krait.Wasm;
 using Krait.Wasm.Tests.Suite;
@@ -9,8 +10,8 @@ namespace Krait.Runtime.Tests.Suite;
 // The official suite's assertions about execution and linking.
 public sealed class SuiteTests
 {
-    private static readonly Engine s_engine = new();
-    private static readonly Engine s_metered = new(new EngineOptions { MeterFuel = true });
+    private static readonly Engine s_engine = TestEngine.New();
+    private static readonly Engine s_metered = TestEngine.NewMetered();
     private static readonly GuestThreadPool s_threads = new(new GuestThreadOptions { Threads = 2 });
 
     public static IEnumerable<TheoryDataRow<string>> Files() =>

@@ -1,0 +1,43 @@
+using System.Collections.Generic;
+using System.Globalization;
+using Krait.Wasm;
+
+namespace Krait.Runtime.Store;
+
+/// <summary>The code of one module, whatever runs it, and what is needed to link it.</summary>
+internal abstract class ModuleCode
+{
+    private readonly TypeLease _types;
+    private readonly Dictionary<int, string> _exportNames = [];
+
+    protected ModuleCode(Module module, ContextLayout layout, TypeLease types)
+    {
+        Module = module;
+        Layout = layout;
+        _types = types;
+        foreach (Export export in module.Exports)
+        {
+            if (export.Kind == ExternalKind.Function)
+                _exportNames.TryAdd(export.Index, export.Name);
+        }
+    }
+
+    public Module Module { get; }
+
+    public ContextLayout Layout { get; }
+
+    /// <summary>What stands in a record for a defined function: the code's address, or what else the provider knows it by.</summary>
+    /// <param name="function">Index in the function space, one that has a record.</param>
+    public abstract nint AddressOf(int function);
+
+    public int TypeNumberOf(int typeIndex) => _types[typeIndex];
+
+    public string FunctionName(int index)
+    {
+        if (Module.Names.Functions.TryGetValue(index, out string? name) || _exportNames.TryGetValue(index, out name))
+            return name;
+        return string.Create(CultureInfo.InvariantCulture, $"func[{index}]");
+    }
+
+    public GuestFrame FrameAt(TrapSite site) => new(site.FunctionIndex, FunctionName(site.FunctionIndex), site.CodeOffset);
+}
