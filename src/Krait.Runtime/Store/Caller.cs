@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 
 namespace Krait.Runtime;
 
@@ -16,4 +17,17 @@ public readonly struct Caller
     /// <summary>The calling module's memory, exported or not.</summary>
     /// <exception cref="InvalidOperationException">The module has no memory.</exception>
     public Memory Memory => Instance.MemoryOrNull ?? throw new InvalidOperationException("the calling module has no memory");
+
+    /// <summary>
+    /// Cancelled when the deadline or the cancellation token of the guest's limits asks it to stop. A host function that waits,
+    /// waits with this token, and calls <see cref="ThrowIfInterrupted"/> afterwards.
+    /// </summary>
+    /// <remarks>Belongs to the limits in force: take it anew in every call. Callbacks registered with it must be short.</remarks>
+    public CancellationToken Interruption => Instance.Store.Interruption;
+
+    /// <summary>Ends the guest as its own next check would, if it is to stop.</summary>
+    /// <exception cref="ResourceLimitException">The deadline has passed.</exception>
+    /// <exception cref="OperationCanceledException">The cancellation token was cancelled.</exception>
+    /// <remarks>Cost: some nanoseconds. Host functions that work long call it now and then.</remarks>
+    public void ThrowIfInterrupted() => Instance.Store.ThrowIfInterrupted();
 }

@@ -30,6 +30,7 @@ internal sealed unsafe class GuestStore
     private long _scope; // guarded by _gate
     private InterruptReason _reason; // guarded by _gate
     private CancellationTokenRegistration _registration;
+    private CancellationTokenSource? _interruption; // guarded by _gate; made when a host function first waits
 
     public GuestStore(Engine engine)
     {
@@ -58,6 +59,17 @@ internal sealed unsafe class GuestStore
     }
 
     public bool IsRunning => Root()._depth > 0;
+
+    /// <summary>Cancelled once the guest is to stop; what host functions wait with.</summary>
+    public CancellationToken Interruption
+    {
+        get
+        {
+            GuestStore root = Root();
+            lock (root._gate)
+                return root._reason == InterruptReason.None ? (root._interruption ??= new CancellationTokenSource()).Token : new CancellationToken(canceled: true);
+        }
+    }
 
     /// <summary>True before the first instance.</summary>
     public bool IsEmpty => Root()._instances.Count == 0;
@@ -154,6 +166,7 @@ internal sealed unsafe class GuestStore
             scope = ++_scope;
             _reason = InterruptReason.None;
             _limits = limits;
+            _interruption = null;
             *_fuel.Items = limits.Fuel ?? long.MaxValue;
             foreach (Instance instance in _instances)
                 Volatile.Write(ref instance.Context->Interrupt, 0);
@@ -199,17 +212,32 @@ internal sealed unsafe class GuestStore
     /// <summary>Asks the guest to stop at its next check. Called from any thread.</summary>
     public void Interrupt(InterruptReason reason, long scope)
     {
+        CancellationTokenSource? waiting;
         lock (_gate)
         {
             if (_scope != scope || _reason != InterruptReason.None)
                 return;
             _reason = reason;
+            waiting = _interruption;
             foreach (Instance instance in _instances)
             {
                 Volatile.Write(ref instance.Context->Interrupt, 1);
                 Volatile.Write(ref instance.Context->StackLimit, nuint.MaxValue);
             }
         }
+
+        waiting?.Cancel();
+    }
+
+    /// <summary>What <see cref="Interruption"/> being cancelled means: throws the error of the guest's next check.</summary>
+    public void ThrowIfInterrupted()
+    {
+        GuestStore root = Root();
+        InterruptReason reason;
+        lock (root._gate)
+            reason = root._reason;
+        if (reason != InterruptReason.None)
+            throw root.InterruptError(TrapSite.Unknown);
     }
 
     /// <summary>Begins a call from the host. Every call of it is followed by one of <see cref="Leave"/>.</summary>
