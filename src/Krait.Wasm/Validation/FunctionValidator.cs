@@ -10,6 +10,8 @@ namespace Krait.Wasm.Validation;
 // Spec: appendix, validation algorithm.
 internal sealed partial class FunctionValidator(ValidationContext context)
 {
+    private const int VectorBytes = 16;
+
     private readonly Module _module = context.Module;
     private readonly FunctionType[] _functionTypes = context.FunctionTypes;
     private readonly WasmFeatures _missing = ~context.Features;
@@ -92,6 +94,12 @@ internal sealed partial class FunctionValidator(ValidationContext context)
         switch (immediate)
         {
             case Imm.MemArg: CheckMemoryArgument(op, ref reader); break;
+            case Imm.MemArgLane:
+                CheckMemoryArgument(op, ref reader);
+                CheckLane(reader.Index, VectorBytes / OpFacts.AccessBytesOf(op));
+                break;
+            case Imm.Lane: CheckLane(reader.Index, LaneCountOf(op)); break;
+            case Imm.Lanes16: CheckShuffle(reader.Bytes16); break;
             case Imm.MemoryIndex: CheckMemory(reader.Index); break;
             case Imm.MemoryPair:
                 CheckMemory(reader.Index);
@@ -115,6 +123,32 @@ internal sealed partial class FunctionValidator(ValidationContext context)
         if (reader.MemoryOffset > uint.MaxValue)
             Fail($"offset out of range: {reader.MemoryOffset} does not fit into 32 bits");
     }
+
+    private void CheckLane(int lane, int count)
+    {
+        if (count <= lane)
+            Fail($"invalid lane index {lane}: the vector has {count} lanes");
+    }
+
+    private void CheckShuffle(ReadOnlySpan<byte> lanes)
+    {
+        foreach (var lane in lanes)
+        {
+            if (2 * VectorBytes <= lane)
+                Fail($"invalid lane index {lane}: two vectors have {2 * VectorBytes} lanes");
+        }
+    }
+
+    // Instructions that take or replace one lane; their codes follow each other, shape by shape.
+    private static int LaneCountOf(WasmOp op) => op switch
+    {
+        <= WasmOp.I8x16ReplaceLane => 16,
+        <= WasmOp.I16x8ReplaceLane => 8,
+        <= WasmOp.I32x4ReplaceLane => 4,
+        <= WasmOp.I64x2ReplaceLane => 2,
+        <= WasmOp.F32x4ReplaceLane => 4,
+        _ => 2,
+    };
 
     private void CheckMemory(int index)
     {
