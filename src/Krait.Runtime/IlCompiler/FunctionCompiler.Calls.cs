@@ -165,6 +165,8 @@ internal sealed partial class FunctionCompiler
         _il.Emit(OpCodes.Call, method);
         if (op == WasmOp.MemoryGrow)
             EmitMemoryLength();
+        if (op is WasmOp.MemoryGrow or WasmOp.TableGrow)
+            EmitFuelLoad();
         if (method.ReturnType != typeof(void))
             _operands.PushResult(method.ReturnType == typeof(long) ? StackKind.I64 : StackKind.I32);
         return true;

@@ -9,10 +9,10 @@ public enum ResourceKind
     /// <summary>Time, see <see cref="CallLimits.Deadline"/>. Unit: milliseconds.</summary>
     Deadline,
 
-    /// <summary>Linear memory, see <see cref="InstanceOptions.MaximumMemoryBytes"/>. Unit: bytes.</summary>
+    /// <summary>Linear memory, see <see cref="InstanceOptions.MaximumMemoryBytes"/> and <see cref="StoreLimits.MaximumMemoryBytes"/>. Unit: bytes.</summary>
     Memory,
 
-    /// <summary>Table elements, see <see cref="InstanceOptions.MaximumTableElements"/>. Unit: elements.</summary>
+    /// <summary>Table elements, see <see cref="InstanceOptions.MaximumTableElements"/> and <see cref="StoreLimits.MaximumTableElements"/>. Unit: elements.</summary>
     TableElements,
 
     /// <summary>Size of one function as the compiler sees it. Unit: locals and operand slots.</summary>
@@ -20,4 +20,10 @@ public enum ResourceKind
 
     /// <summary>Waiting work of a <see cref="GuestThreadPool"/>. Unit: calls.</summary>
     ThreadQueue,
+
+    /// <summary>Instances linked with each other, see <see cref="StoreLimits.MaximumInstances"/>. Unit: instances.</summary>
+    Instances,
+
+    /// <summary>Host objects held for guests, see <see cref="StoreLimits.MaximumReferences"/>. Unit: references.</summary>
+    References,
 }

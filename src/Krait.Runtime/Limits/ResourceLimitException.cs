@@ -46,6 +46,8 @@ public sealed class ResourceLimitException : KraitException
         ResourceKind.Memory => "bytes",
         ResourceKind.TableElements => "elements",
         ResourceKind.FunctionLocals => "locals",
+        ResourceKind.Instances => "instances",
+        ResourceKind.References => "references",
         _ => "calls",
     };
 
@@ -58,6 +60,8 @@ public sealed class ResourceLimitException : KraitException
             ResourceKind.Memory => "memory limit",
             ResourceKind.TableElements => "table limit",
             ResourceKind.FunctionLocals => "function size limit",
+            ResourceKind.Instances => "instance limit",
+            ResourceKind.References => "reference limit",
             _ => "thread queue limit",
         };
         string text = $"{name} of {limit.ToString(CultureInfo.InvariantCulture)} {UnitOf(kind)} reached";

@@ -6,37 +6,43 @@ namespace Krait.Runtime.Store;
 
 // What memory and table instructions do that are more than one load or store. Compiled code calls these with its
 // context as the last argument. Fuel for bulk operations, one unit per byte or element, is charged by the compiled
-// code before the call.
+// code before the call. Growing costs a unit per page or element that is granted and is charged here, since only here
+// is known whether it is: what was in the store's counter before the call is less after it. Long operations work in
+// chunks and look at the interrupt flag in between; a part of them has happened then.
 
 /// <summary>Memory and table instructions that work on ranges or change sizes.</summary>
 /// <remarks>Spec: exec/instructions, memory and table instructions.</remarks>
 internal static unsafe class BulkOperations
 {
-    // Between two chunks the interrupt flag is looked at: about a millisecond of copying.
-    private const ulong ChunkBytes = 16 * 1024 * 1024;
+    // Between two chunks the interrupt flag is looked at: some ten microseconds of copying.
+    private const ulong ChunkBytes = 256 * 1024;
+    private const int ChunkElements = 32 * 1024;
 
-    public static int MemoryGrow(int deltaPages, int memory, GuestContext* context) =>
-        InstanceOf(context).Memories[memory].TryGrow((uint)deltaPages, out long previous) ? (int)previous : -1;
+    public static int MemoryGrow(int deltaPages, int memory, GuestContext* context)
+    {
+        if (!InstanceOf(context).Memories[memory].TryGrow((uint)deltaPages, out long previous))
+            return -1;
+        *context->Fuel -= (uint)deltaPages;
+        return (int)previous;
+    }
 
     public static void MemoryCopy(int destination, int source, int length, GuestContext* context)
     {
         byte* to = Range(context, (uint)destination, (uint)length);
         byte* from = Range(context, (uint)source, (uint)length);
         ulong left = (uint)length;
-        if (left <= ChunkBytes || (to < from + left && from < to + left))
-        {
-            Buffer.MemoryCopy(from, to, left, left);
-            return;
-        }
 
+        // Where the ranges overlap, a chunk must not overwrite what a later one reads: towards higher addresses the last
+        // chunk goes first.
+        bool isBackward = from < to && to < from + left;
         while (left > 0)
         {
             ulong chunk = Math.Min(left, ChunkBytes);
-            Buffer.MemoryCopy(from, to, chunk, chunk);
-            from += chunk;
-            to += chunk;
             left -= chunk;
-            CheckInterrupt(context);
+            ulong at = isBackward ? left : (uint)length - left - chunk;
+            Buffer.MemoryCopy(from + at, to + at, chunk, chunk);
+            if (left > 0)
+                CheckInterrupt(context);
         }
     }
 
@@ -62,7 +68,13 @@ internal static unsafe class BulkOperations
         byte* to = Range(context, (uint)destination, (uint)length);
         if ((ulong)bytes.Length < (ulong)(uint)source + (uint)length)
             throw new TrapException(TrapCode.OutOfBoundsMemoryAccess, TrapSite.Unknown);
-        bytes.Slice(source, length).CopyTo(new Span<byte>(to, length));
+        bytes = bytes.Slice(source, length);
+        for (int at = 0; at < length; at += (int)ChunkBytes)
+        {
+            int chunk = Math.Min(length - at, (int)ChunkBytes);
+            bytes.Slice(at, chunk).CopyTo(new Span<byte>(to + at, chunk));
+            CheckInterrupt(context);
+        }
     }
 
     public static void DataDrop(int segment, GuestContext* context) => InstanceOf(context).DroppedData[segment] = true;
@@ -75,17 +87,38 @@ internal static unsafe class BulkOperations
 
     public static int TableSize(int table, GuestContext* context) => InstanceOf(context).Tables[table].Length;
 
-    public static int TableGrow(long value, int delta, int table, GuestContext* context) =>
-        InstanceOf(context).Tables[table].TryGrow((uint)delta, value, out int previous) ? previous : -1;
+    public static int TableGrow(long value, int delta, int table, GuestContext* context)
+    {
+        if (!InstanceOf(context).Tables[table].TryGrow((uint)delta, value, out int previous))
+            return -1;
+        *context->Fuel -= (uint)delta;
+        return previous;
+    }
 
-    public static void TableFill(int index, long value, int length, int table, GuestContext* context) =>
-        InstanceOf(context).Tables[table].Range((uint)index, (uint)length).Fill(value);
+    public static void TableFill(int index, long value, int length, int table, GuestContext* context)
+    {
+        Span<long> elements = InstanceOf(context).Tables[table].Range((uint)index, (uint)length);
+        for (int at = 0; at < elements.Length; at += ChunkElements)
+        {
+            elements.Slice(at, Math.Min(elements.Length - at, ChunkElements)).Fill(value);
+            CheckInterrupt(context);
+        }
+    }
 
     public static void TableCopy(int destination, int source, int length, int toTable, int fromTable, GuestContext* context)
     {
         Table[] tables = InstanceOf(context).Tables;
         Span<long> from = tables[fromTable].Range((uint)source, (uint)length);
-        from.CopyTo(tables[toTable].Range((uint)destination, (uint)length));
+        Span<long> to = tables[toTable].Range((uint)destination, (uint)length);
+        bool isBackward = (uint)source < (uint)destination;
+        for (int left = from.Length; left > 0;)
+        {
+            int chunk = Math.Min(left, ChunkElements);
+            left -= chunk;
+            int at = isBackward ? left : from.Length - left - chunk;
+            from.Slice(at, chunk).CopyTo(to.Slice(at, chunk));
+            CheckInterrupt(context);
+        }
     }
 
     public static void TableInit(int destination, int source, int length, int segment, int table, GuestContext* context) =>
@@ -107,6 +140,8 @@ internal static unsafe class BulkOperations
             to[i] = segment.Functions.IsDefault
                 ? ConstantEvaluator.Evaluate(segment.Expressions[item], instance)
                 : (long)instance.RecordOf(segment.Functions[item]);
+            if (i % ChunkElements == ChunkElements - 1)
+                CheckInterrupt(instance.Context);
         }
     }
 

@@ -26,6 +26,10 @@ internal sealed unsafe class GuestStore
     private GuestStore? _mergedInto;
     private int _threadId;
     private int _depth;
+    private nuint _stackLimit;
+    private StoreLimits _holdings = StoreLimits.Default;
+    private long _memoryBytes;
+    private long _tableElements;
     private CallLimits _limits = CallLimits.Default;
     private long _scope; // guarded by _gate
     private InterruptReason _reason; // guarded by _gate
@@ -41,6 +45,12 @@ internal sealed unsafe class GuestStore
     public Engine Engine { get; }
 
     public CallLimits Limits => Root()._limits;
+
+    /// <summary>What all members may hold together.</summary>
+    public StoreLimits Holdings => Root()._holdings;
+
+    /// <summary>Bytes of all memories of the store.</summary>
+    public long MemoryBytes => Root()._memoryBytes;
 
     public long FuelUsed
     {
@@ -102,7 +112,11 @@ internal sealed unsafe class GuestStore
             throw new InvalidOperationException("two instances that are both running cannot be linked with each other");
         if (root._hostObjects.Count > 0 && other._hostObjects.Count > 0)
             throw new InvalidOperationException("two instances that both hold host objects cannot be linked with each other");
+        CheckCount(root._holdings.Lower(other._holdings), root._instances.Count + other._instances.Count);
         other._mergedInto = root;
+        root._holdings = root._holdings.Lower(other._holdings);
+        root._memoryBytes += other._memoryBytes;
+        root._tableElements += other._tableElements;
         foreach (object value in other._hostObjects)
             root.NumberOf(value);
         foreach (Instance instance in other._instances)
@@ -116,11 +130,76 @@ internal sealed unsafe class GuestStore
     {
         lock (_gate)
         {
+            CheckCount(_holdings, _instances.Count + 1);
             _instances.Add(instance);
             instance.Context->Fuel = _fuel.Items;
             instance.Context->Interrupt = _reason == InterruptReason.None ? 0 : 1;
-            instance.Context->StackLimit = _reason == InterruptReason.None ? 0 : nuint.MaxValue;
+            // A member that comes while the store runs, made by a host function, lives under the stack limit of that call.
+            nuint running = 0 < _depth ? _stackLimit : 0;
+            instance.Context->StackLimit = _reason == InterruptReason.None ? running : nuint.MaxValue;
         }
+    }
+
+    /// <summary>Tightens what all members may hold together; what is held already stays.</summary>
+    public void Restrict(StoreLimits limits)
+    {
+        GuestStore root = Root();
+        root._holdings = root._holdings.Lower(limits);
+    }
+
+    /// <summary>Counts memory that a member gets; false, and nothing counted, if that is more than the store may hold.</summary>
+    public bool TryTakeMemory(long bytes)
+    {
+        GuestStore root = Root();
+        if (root._holdings.MaximumMemoryBytes - root._memoryBytes < bytes)
+            return false;
+        root._memoryBytes += bytes;
+        return true;
+    }
+
+    /// <summary>Counts table elements that a member gets; false, and nothing counted, if that is more than the store may hold.</summary>
+    public bool TryTakeTableElements(long elements)
+    {
+        GuestStore root = Root();
+        if (root._holdings.MaximumTableElements - root._tableElements < elements)
+            return false;
+        root._tableElements += elements;
+        return true;
+    }
+
+    /// <summary>Pays fuel for work that is done outside of compiled code; does nothing on an engine that does not meter.</summary>
+    /// <exception cref="ResourceLimitException">Not enough is left.</exception>
+    public void Charge(long units)
+    {
+        GuestStore root = Root();
+        if (!Engine.Options.MeterFuel)
+            return;
+        *root._fuel.Items -= units;
+        if (*root._fuel.Items < 0)
+            throw root.FuelError(TrapSite.Unknown);
+    }
+
+    /// <summary>Ends what the host does for a guest if the guest is to stop.</summary>
+    public void CheckInterrupt()
+    {
+        GuestStore root = Root();
+        lock (root._gate)
+        {
+            if (root._reason == InterruptReason.None)
+                return;
+        }
+
+        throw root.InterruptError(TrapSite.Unknown);
+    }
+
+    /// <summary>Refuses to join members of a store that runs on another thread.</summary>
+    /// <exception cref="InvalidOperationException">Another thread is running the store.</exception>
+    public void CheckThread()
+    {
+        GuestStore root = Root();
+        int running = Volatile.Read(ref root._threadId);
+        if (0 < running && running != Environment.CurrentManagedThreadId)
+            throw RunsElsewhere();
     }
 
     /// <summary>
@@ -200,6 +279,8 @@ internal sealed unsafe class GuestStore
     {
         if (_hostObjectNumbers.TryGetValue(value, out long number))
             return number;
+        if (_holdings.MaximumReferences <= _hostObjects.Count)
+            throw new ResourceLimitException(ResourceKind.References, _holdings.MaximumReferences);
         _hostObjects.Add(value);
         _hostObjectNumbers.Add(value, _hostObjects.Count);
         return _hostObjects.Count;
@@ -253,8 +334,10 @@ internal sealed unsafe class GuestStore
             return;
         }
 
-        if (Interlocked.CompareExchange(ref _threadId, threadId, 0) != 0)
-            throw new InvalidOperationException("the instance is running on another thread; an instance serves one thread at a time");
+        int running = Interlocked.CompareExchange(ref _threadId, threadId, 0);
+        ObjectDisposedException.ThrowIf(running == FreedForever, typeof(Instance));
+        if (running != 0)
+            throw RunsElsewhere();
         RuntimeHelpers.EnsureSufficientExecutionStack();
         _depth = 1;
         SetStackLimits(StackBounds.LimitFor(_limits.StackBytes));
@@ -287,6 +370,7 @@ internal sealed unsafe class GuestStore
     // writing the limit cannot miss an interruption.
     private void SetStackLimits(nuint limit)
     {
+        _stackLimit = limit;
         foreach (Instance instance in _instances)
         {
             instance.Context->StackLimit = limit;
@@ -295,4 +379,13 @@ internal sealed unsafe class GuestStore
                 instance.Context->StackLimit = nuint.MaxValue;
         }
     }
+
+    private static void CheckCount(StoreLimits limits, int instances)
+    {
+        if (limits.MaximumInstances < instances)
+            throw new ResourceLimitException(ResourceKind.Instances, limits.MaximumInstances);
+    }
+
+    private static InvalidOperationException RunsElsewhere() =>
+        new("the instance is running on another thread; an instance serves one thread at a time");
 }

@@ -18,8 +18,11 @@ public sealed record InstanceOptions
     /// </summary>
     public int MaximumTableElements { get; init; } = 1_000_000;
 
+    /// <summary>What it and the instances it is linked with may hold together.</summary>
+    public StoreLimits Store { get; init; } = StoreLimits.Default;
+
     /// <summary>
-    /// Limits of instantiation itself (the start function) and of the calls after it until they are set anew. An instance
+    /// Limits of instantiation itself (segments, initial values, the start function) and of the calls after it until they are set anew. An instance
     /// that imports from another one comes under that one's limits instead.
     /// </summary>
     public CallLimits Limits { get; init; } = CallLimits.Default;

@@ -37,11 +37,21 @@ internal sealed unsafe class Instantiation
         _instance = new Instance(_compiled, store);
         try
         {
-            if (isNewStore)
-                store.SetLimits(_options.Limits);
-            FillContext();
-            CopySegments();
-            RunStart();
+            store.Restrict(_options.Store);
+            store.Enter();
+            try
+            {
+                if (isNewStore)
+                    store.SetLimits(_options.Limits);
+                FillContext();
+                CopySegments();
+                RunStart();
+            }
+            finally
+            {
+                _instance.Store.Leave();
+            }
+
             return _instance;
         }
         catch
@@ -76,6 +86,7 @@ internal sealed unsafe class Instantiation
                 Global global => global.Store,
                 _ => null,
             };
+            other?.CheckThread();
             if (other is not null)
                 store = GuestStore.Merge(store, other, _compiled.Engine);
         }
@@ -85,8 +96,8 @@ internal sealed unsafe class Instantiation
         {
             switch (item)
             {
-                case Memory memory: memory.Store = store; break;
-                case Table table: table.Store = store; break;
+                case Memory memory: memory.Join(store); break;
+                case Table table: table.Join(store); break;
                 case Global global: global.Store = store; break;
             }
         }
@@ -154,8 +165,8 @@ internal sealed unsafe class Instantiation
             memories[i] = new Memory(limits.Minimum, limits.Maximum, (ulong)Math.Max(_options.MaximumMemoryBytes, 0))
             {
                 Owner = _instance,
-                Store = _instance.Store,
             };
+            memories[i].Join(_instance.Store);
         }
 
         _instance.Memories = memories;
@@ -168,7 +179,11 @@ internal sealed unsafe class Instantiation
         Table[] tables = new Table[_module.TableTypes.Length];
         int imported = Take(tables);
         for (int i = imported; i < tables.Length; i++)
-            tables[i] = new Table(_module.TableTypes[i], _options.MaximumTableElements) { Owner = _instance, Store = _instance.Store };
+        {
+            tables[i] = new Table(_module.TableTypes[i], _options.MaximumTableElements) { Owner = _instance };
+            tables[i].Join(_instance.Store);
+        }
+
         _instance.Tables = tables;
         for (int i = 0; i < tables.Length; i++)
             tables[i].Attach((TableView*)((byte*)_instance.Context + _compiled.Code.Layout.Table(i)));
@@ -200,6 +215,7 @@ internal sealed unsafe class Instantiation
             if (_module.Tables[i].Initializer is not ConstantExpression initializer)
                 continue;
             Table table = _instance.Tables[_module.ImportedTableCount + i];
+            Prepare(table.Length);
             table.Range(0, (uint)table.Length).Fill(Evaluate(initializer));
         }
     }
@@ -211,7 +227,11 @@ internal sealed unsafe class Instantiation
         {
             ElementSegment segment = _module.Elements[i];
             if (segment.Mode == SegmentMode.Active)
+            {
+                Prepare(segment.Length);
                 BulkOperations.InitializeTable(_instance, segment.TableIndex, i, (uint)Evaluate(segment.Offset!), 0, (uint)segment.Length);
+            }
+
             _instance.DroppedElements[i] = segment.Mode != SegmentMode.Passive;
         }
 
@@ -222,9 +242,18 @@ internal sealed unsafe class Instantiation
             if (segment.Mode != SegmentMode.Active)
                 continue;
             ReadOnlySpan<byte> bytes = segment.Bytes.Span;
+            Prepare(bytes.Length);
             bytes.CopyTo(_instance.Memories[segment.MemoryIndex].GetSpan((uint)Evaluate(segment.Offset!), bytes.Length));
             _instance.DroppedData[i] = true;
         }
+    }
+
+    // Like the instructions that a segment stands for: paid before it is done, and one unit for itself. A segment is no
+    // larger than the module, so looking at the clock between segments is often enough.
+    private void Prepare(int length)
+    {
+        _instance.Store.Charge(1L + length);
+        _instance.Store.CheckInterrupt();
     }
 
     private void RunStart()

@@ -64,7 +64,8 @@ public sealed unsafe class Memory
 
     internal ulong? MaximumPages { get; }
 
-    internal GuestStore? Store { get; set; }
+    /// <summary>The instances that share its limits; null until a first one imports it.</summary>
+    internal GuestStore? Store { get; private set; }
 
     /// <summary>The instance that defines it; null when the host made it.</summary>
     internal Instance? Owner { get; init; }
@@ -88,9 +89,16 @@ public sealed unsafe class Memory
         previousPages = (long)before;
         if (_limitPages - before < (ulong)deltaPages)
             return false;
+        long deltaBytes = deltaPages * PageSizeBytes;
+        if (Store is not null && !Store.TryTakeMemory(deltaBytes))
+            return false;
         ulong lengthBytes = (before + (ulong)deltaPages) * PageSizeBytes;
         if (!_bytes.TryCommit(lengthBytes))
+        {
+            Store?.TryTakeMemory(-deltaBytes);
             return false;
+        }
+
         _lengthBytes = lengthBytes;
         foreach (nint context in _contexts)
             ((GuestContext*)context)->MemoryLength = lengthBytes;
@@ -138,6 +146,15 @@ public sealed unsafe class Memory
     /// <summary>Decodes UTF-8 text; ill-formed bytes become U+FFFD.</summary>
     /// <exception cref="TrapException"><see cref="TrapCode.OutOfBoundsMemoryAccess"/> if the range does not exist.</exception>
     public string ReadUtf8(long address, int lengthBytes) => Encoding.UTF8.GetString(GetSpan(address, lengthBytes));
+
+    /// <summary>Makes it one of the things that a store holds; a memory of that store stays as it is.</summary>
+    /// <exception cref="ResourceLimitException">The store would hold too much.</exception>
+    internal void Join(GuestStore store)
+    {
+        if (Store is null && !store.TryTakeMemory(SizeBytes))
+            throw new ResourceLimitException(ResourceKind.Memory, store.Holdings.MaximumMemoryBytes, "all memories of the linked instances together");
+        Store = store;
+    }
 
     internal void Attach(GuestContext* context)
     {

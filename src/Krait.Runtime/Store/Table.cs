@@ -12,6 +12,7 @@ public sealed unsafe class Table
     private readonly List<nint> _views = [];
     private readonly long _limitElements;
     private NativeWords _entries;
+    private int _capacity;
 
     /// <summary>Makes a table that instances can import.</summary>
     /// <param name="type">Element type and size.</param>
@@ -33,6 +34,7 @@ public sealed unsafe class Table
         }
 
         Length = (int)type.Limits.Minimum;
+        _capacity = Length;
         _entries = new NativeWords(Length);
     }
 
@@ -42,7 +44,8 @@ public sealed unsafe class Table
     /// <summary>Number of elements at this moment.</summary>
     public int Length { get; private set; }
 
-    internal GuestStore? Store { get; set; }
+    /// <summary>The instances that share its limits; null until a first one uses it.</summary>
+    internal GuestStore? Store { get; private set; }
 
     /// <summary>The instance that defines it; null when the host made it.</summary>
     internal Instance? Owner { get; init; }
@@ -64,7 +67,7 @@ public sealed unsafe class Table
     {
         CheckRange((uint)index, 1);
         if (value.Reference is Function function)
-            Store = GuestStore.Merge(Store, function.Store, function.Store.Engine);
+            Join(GuestStore.Merge(Store, function.Store, function.Store.Engine));
         Items[index] = References.ToBits(Type.Element, value, Store);
     }
 
@@ -79,23 +82,33 @@ public sealed unsafe class Table
     internal bool TryGrow(long delta, long bits, out int previousLength)
     {
         previousLength = Length;
-        if (delta < 0 || _limitElements - Length < delta)
+        if (delta < 0 || _limitElements - Length < delta || (Store is not null && !Store.TryTakeTableElements(delta)))
             return false;
         int length = Length + (int)delta;
-        NativeWords grown = new(length);
-        new ReadOnlySpan<long>(Items, Length).CopyTo(new Span<long>(grown.Items, length));
-        new Span<long>(grown.Items + Length, (int)delta).Fill(bits);
-        NativeWords old = _entries;
-        _entries = grown;
+        if (_capacity < length)
+            Enlarge(length);
+        new Span<long>(Items + Length, (int)delta).Fill(bits);
         Length = length;
         foreach (nint view in _views)
         {
-            ((TableView*)view)->Entries = grown.Items;
+            ((TableView*)view)->Entries = Items;
             ((TableView*)view)->Length = (ulong)length;
         }
 
-        old.Free();
         return true;
+    }
+
+    /// <summary>Makes it one of the things that a store holds; a table of that store stays as it is.</summary>
+    /// <exception cref="ResourceLimitException">The store would hold too much.</exception>
+    internal void Join(GuestStore store)
+    {
+        if (Store is null && !store.TryTakeTableElements(Length))
+        {
+            throw new ResourceLimitException(
+                ResourceKind.TableElements, store.Holdings.MaximumTableElements, "all tables of the linked instances together");
+        }
+
+        Store = store;
     }
 
     /// <summary>The elements from an index on.</summary>
@@ -116,6 +129,17 @@ public sealed unsafe class Table
     internal void Detach(TableView* view) => _views.Remove((nint)view);
 
     internal void Free() => _entries.Free();
+
+    // To twice the size at least, so that growing by one element many times copies each element only a few times.
+    private void Enlarge(int length)
+    {
+        _capacity = (int)Math.Min(Math.Max(length, 2L * _capacity), _limitElements);
+        NativeWords grown = new(_capacity);
+        new ReadOnlySpan<long>(Items, Length).CopyTo(new Span<long>(grown.Items, Length));
+        NativeWords old = _entries;
+        _entries = grown;
+        old.Free();
+    }
 
     private void CheckRange(uint start, uint length)
     {
