@@ -36,6 +36,7 @@ public partial class LimitsDocumentTests
         Section(page, "Calls of a UDF", "Settable per UDF (`limits` in the registration) below the host's maximum. Reached by `tests/Krait.Udf.Tests`.", UdfRows());
         Section(page, "Calls into an instance", "`CallLimits` of the engine; shared by all calls until they are set again. Reached by `tests/Krait.Runtime.Tests/Limits`.", Properties(CallLimits.Default));
         Section(page, "Instances", "`InstanceOptions` of the engine. Reached by `tests/Krait.Runtime.Tests`.", Properties(InstanceOptions.Default));
+        Section(page, "Linked instances", "`InstanceOptions.Store`: what instances that can reach each other hold together. Reached by `tests/Krait.Runtime.Tests/Limits/StoreLimitTests.cs`.", Properties(StoreLimits.Default));
         Section(page, "Shapes of modules", "`ModuleLimits`, checked while decoding and validating. Reached by `tests/Krait.Wasm.Tests`.", Constants(typeof(ModuleLimits)));
         Section(page, "Python source", "Reported as diagnostics. Reached by `tests/Krait.Python.Tests`.", [.. Constants(typeof(PythonCompiler)), .. Constants(typeof(PythonLimits))]);
         Section(page, "Guest threads", "`GuestThreadOptions`; work beyond the queue is refused. Reached by `tests/Krait.Runtime.Tests`.", Properties(GuestThreadOptions.Default));
@@ -95,6 +96,6 @@ public partial class LimitsDocumentTests
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blanks();
 
-    [GeneratedRegex(@" ?Default:? [^.;,]*[.;,]?")]
+    [GeneratedRegex(@" ?Default:? [^.;,]*(,\d{3}[^.;,]*)*[.;,]?")]
     private static partial Regex Default();
 }

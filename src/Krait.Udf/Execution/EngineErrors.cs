@@ -16,6 +16,8 @@ internal static class EngineErrors
         (ResourceKind.Deadline, UdfErrorCode.Timeout, "TimeoutError"),
         (ResourceKind.Memory, UdfErrorCode.MemoryLimit, "MemoryError"),
         (ResourceKind.TableElements, UdfErrorCode.MemoryLimit, "MemoryError"),
+        (ResourceKind.Instances, UdfErrorCode.MemoryLimit, "MemoryError"),
+        (ResourceKind.References, UdfErrorCode.MemoryLimit, "MemoryError"),
         (ResourceKind.FunctionLocals, UdfErrorCode.InvalidWasm, "RuntimeError"),
         (ResourceKind.ThreadQueue, UdfErrorCode.TooManyRequests, "RuntimeError"),
     ];
