@@ -19,7 +19,8 @@ public sealed record CallLimits
     public TimeSpan? Deadline { get; init; }
 
     /// <summary>
-    /// Units of work, about one per executed instruction and one per byte of bulk operations, shared by all calls until the
+    /// Units of work, about one per executed instruction, one per byte or element of bulk operations, active segments included, and
+    /// one per page or element that growing grants, shared by all calls until the
     /// limits are set again. Null for no limit. Needs <see cref="EngineOptions.MeterFuel"/>. Deterministic.
     /// </summary>
     public long? Fuel { get; init; }
