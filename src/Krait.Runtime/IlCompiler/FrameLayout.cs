@@ -19,7 +19,7 @@ internal sealed class FrameLayout
     private readonly StackKind[] _kinds;
     private readonly LocalBuilder[] _locals;
     private readonly int _parameterCount;
-    private readonly List<LocalBuilder?>[] _slots = [[], [], [], []];
+    private readonly List<LocalBuilder?>[] _slots = [[], [], [], [], []];
     private int _variableCount;
 
     public FrameLayout(ILGenerator il, FunctionType type, FunctionBody body)
@@ -98,17 +98,7 @@ internal sealed class FrameLayout
     {
         for (int i = 0; i < _locals.Length; i++)
         {
-            switch (_kinds[_parameterCount + i])
-            {
-                case StackKind.I32: _il.Emit(OpCodes.Ldc_I4_0); break;
-                case StackKind.F32: _il.Emit(OpCodes.Ldc_R4, 0f); break;
-                case StackKind.F64: _il.Emit(OpCodes.Ldc_R8, 0d); break;
-                default:
-                    _il.Emit(OpCodes.Ldc_I4_0);
-                    _il.Emit(OpCodes.Conv_I8);
-                    break;
-            }
-
+            Constants.Emit(_il, _kinds[_parameterCount + i], bits: 0);
             _il.Emit(OpCodes.Stloc, _locals[i]);
         }
     }

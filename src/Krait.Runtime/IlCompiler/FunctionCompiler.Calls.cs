@@ -137,10 +137,12 @@ internal sealed partial class FunctionCompiler
         // Saved at once: the next call overwrites the scratch words.
         _operands.PushResult(StackKinds.Of(type.Results[0]), depth);
         _operands.EmptyIlStack();
+        int word = 0;
         for (int i = 1; i < type.Results.Length; i++)
         {
-            Word.Scratch(_il, pushCalleeContext, i - 1);
+            Word.Scratch(_il, pushCalleeContext, word);
             Word.Load(_il, type.Results[i]);
+            word += WordCounts.Of(type.Results[i]);
             _operands.PushResult(StackKinds.Of(type.Results[i]));
             _operands.EmptyIlStack();
         }

@@ -262,11 +262,13 @@ internal sealed partial class FunctionCompiler
         int count = _type.Results.Length;
         if (_scan.HasSeveralRuns)
             EmitFuelCheck();
+        int word = 0;
         for (int i = 1; i < count; i++)
         {
-            Word.Scratch(_il, _frame.EmitContext, i - 1);
+            Word.Scratch(_il, _frame.EmitContext, word);
             _operands.EmitCopy(count - 1 - i);
             Word.Store(_il, _type.Results[i]);
+            word += WordCounts.Of(_type.Results[i]);
         }
 
         if (count > 0)

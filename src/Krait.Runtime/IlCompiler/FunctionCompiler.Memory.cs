@@ -37,33 +37,41 @@ internal sealed partial class FunctionCompiler
         _il.Emit(OpCodes.Stloc, _memoryLength);
     }
 
-    private void EmitAccess(WasmOp op, ulong offset)
+    private void EmitAccess(WasmOp op, ulong offset, int lane)
     {
         PlainSignature signature = OpFacts.SignatureOf(op);
-        bool isStore = signature.ParameterCount == 2;
-        int addressFromTop = isStore ? 1 : 0;
-        ulong endOffset = offset + (ulong)OpFacts.AccessBytesOf(op);
-        if (IsKnownInBounds(addressFromTop, endOffset))
-            EmitUncheckedAddress(isStore);
-        else
-            EmitCheckedAddress(addressFromTop, endOffset);
-
-        if (offset != 0)
+        EmitAddress(op, offset, hasValueAbove: signature.ParameterCount == 2);
+        if (OpFacts.SinceOf(op) == WasmFeatures.Simd)
         {
-            EmitNative(offset);
-            _il.Emit(OpCodes.Add);
-        }
-
-        if (isStore)
-        {
-            _operands.Load(1);
-            _operands.Drop();
-            MemoryAccess.EmitStore(_il, op);
+            EmitVectorAccess(op, lane);
             return;
         }
 
-        MemoryAccess.EmitLoad(_il, op);
-        _operands.PushResult(StackKinds.Of(signature.Result()), depth: 2);
+        if (signature.HasResult)
+        {
+            MemoryAccess.EmitLoad(_il, op);
+            _operands.PushResult(StackKinds.Of(signature.Result()), depth: 2);
+            return;
+        }
+
+        _operands.Load(1);
+        _operands.Drop();
+        MemoryAccess.EmitStore(_il, op);
+    }
+
+    // Leaves the checked address on the IL stack. It is the top operand, which is taken, or lies below a value that stays.
+    private void EmitAddress(WasmOp op, ulong offset, bool hasValueAbove)
+    {
+        int addressFromTop = hasValueAbove ? 1 : 0;
+        ulong endOffset = offset + (ulong)OpFacts.AccessBytesOf(op);
+        if (IsKnownInBounds(addressFromTop, endOffset))
+            EmitUncheckedAddress(hasValueAbove);
+        else
+            EmitCheckedAddress(addressFromTop, endOffset);
+        if (offset == 0)
+            return;
+        EmitNative(offset);
+        _il.Emit(OpCodes.Add);
     }
 
     // An address in a local that was checked before, or a constant inside the memory's declared minimum.
@@ -163,7 +171,7 @@ internal sealed partial class FunctionCompiler
     private void EmitGlobalGet(int global)
     {
         StackKind kind = EmitGlobalAddress(global);
-        _il.Emit(MemoryAccess.LoadOf(kind));
+        MemoryAccess.EmitLoad(_il, kind);
         _operands.PushResult(kind);
     }
 
@@ -173,7 +181,7 @@ internal sealed partial class FunctionCompiler
         _operands.EmptyIlStack();
         StackKind kind = EmitGlobalAddress(global);
         _operands.Load(1);
-        _il.Emit(MemoryAccess.StoreOf(kind));
+        MemoryAccess.EmitStore(_il, kind);
     }
 
     // A defined global's value is in the context; for an imported one its address is.

@@ -187,13 +187,17 @@ internal sealed partial class FunctionCompiler
             case WasmOp.I64Const: _operands.PushConstant(StackKind.I64, reader.I64); break;
             case WasmOp.F32Const: _operands.PushConstant(StackKind.F32, (long)reader.Bits); break;
             case WasmOp.F64Const: _operands.PushConstant(StackKind.F64, (long)reader.Bits); break;
+            case WasmOp.V128Const: PushVectorConstant(ref reader); break;
+            case WasmOp.I8x16Shuffle: EmitShuffle(ref reader); break;
             case WasmOp.RefNull: _operands.PushConstant(StackKind.I64, 0); break;
             case WasmOp.RefIsNull: EmitPlain(WasmOp.I64Eqz); break;
             case WasmOp.RefFunc: EmitRefFunc(reader.Index); break;
             case WasmOp.MemorySize: EmitMemorySize(); break;
             default:
                 if (OpFacts.AccessBytesOf(op) != 0)
-                    EmitAccess(op, reader.MemoryOffset);
+                    EmitAccess(op, reader.MemoryOffset, reader.Index);
+                else if (OpFacts.ImmediateOf(op) == Imm.Lane)
+                    EmitLaneAccess(op, reader.Index);
                 else if (!TryEmitBulk(op, reader.Index, reader.SecondIndex))
                     EmitPlain(op);
                 break;
@@ -205,6 +209,7 @@ internal sealed partial class FunctionCompiler
     {
         if (TryEmitDivision(op))
             return;
+        HideNeutralVectors(op);
         PlainSignature signature = OpFacts.SignatureOf(op);
         StackKind result = StackKinds.Of(signature.Result());
         Shortcut? shortcut = IlShortcuts.Find(op);

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Generic;
 using System.Reflection.Emit;
+using System.Runtime.Intrinsics;
 using Krait.Wasm;
 
 namespace Krait.Runtime.IlCompiler;
@@ -39,29 +40,71 @@ internal static class MemoryAccess
         [WasmOp.I64Store32] = OpCodes.Stind_I4,
     }.ToFrozenDictionary();
 
+    /// <summary>Replaces an address by what a scalar load makes of the bytes there.</summary>
     public static void EmitLoad(ILGenerator il, WasmOp op)
     {
         foreach (OpCode code in s_loads[op])
             il.Emit(code);
     }
 
+    /// <summary>Takes a number and an address below it.</summary>
     public static void EmitStore(ILGenerator il, WasmOp op) => il.Emit(s_stores[op]);
 
-    /// <summary>Replaces an address by the value of a kind there.</summary>
-    public static OpCode LoadOf(StackKind kind) => kind switch
+    /// <summary>Replaces an address by the number there: an <c>int</c> for up to four bytes, zero-extended, a <c>long</c> for eight.</summary>
+    public static void EmitBitsLoad(ILGenerator il, int sizeBytes) => il.Emit(sizeBytes switch
     {
-        StackKind.I32 => OpCodes.Ldind_I4,
-        StackKind.F32 => OpCodes.Ldind_R4,
-        StackKind.F64 => OpCodes.Ldind_R8,
+        1 => OpCodes.Ldind_U1,
+        2 => OpCodes.Ldind_U2,
+        4 => OpCodes.Ldind_I4,
         _ => OpCodes.Ldind_I8,
-    };
+    });
+
+    /// <summary>Takes a number as <see cref="EmitBitsLoad"/> gives it, and an address below it.</summary>
+    public static void EmitBitsStore(ILGenerator il, int sizeBytes) => il.Emit(sizeBytes switch
+    {
+        1 => OpCodes.Stind_I1,
+        2 => OpCodes.Stind_I2,
+        4 => OpCodes.Stind_I4,
+        _ => OpCodes.Stind_I8,
+    });
+
+    /// <summary>Replaces an address by the vector there. Nothing is said about its alignment.</summary>
+    public static void EmitVectorLoad(ILGenerator il)
+    {
+        il.Emit(OpCodes.Unaligned, (byte)1);
+        il.Emit(OpCodes.Ldobj, typeof(Vector128<byte>));
+    }
+
+    /// <summary>Takes a vector and an address below it.</summary>
+    public static void EmitVectorStore(ILGenerator il)
+    {
+        il.Emit(OpCodes.Unaligned, (byte)1);
+        il.Emit(OpCodes.Stobj, typeof(Vector128<byte>));
+    }
+
+    /// <summary>Replaces an address by the value of a kind there.</summary>
+    public static void EmitLoad(ILGenerator il, StackKind kind)
+    {
+        switch (kind)
+        {
+            case StackKind.I32: il.Emit(OpCodes.Ldind_I4); break;
+            case StackKind.I64: il.Emit(OpCodes.Ldind_I8); break;
+            case StackKind.F32: il.Emit(OpCodes.Ldind_R4); break;
+            case StackKind.F64: il.Emit(OpCodes.Ldind_R8); break;
+            default: EmitVectorLoad(il); break;
+        }
+    }
 
     /// <summary>Stores a value of a kind at the address below it.</summary>
-    public static OpCode StoreOf(StackKind kind) => kind switch
+    public static void EmitStore(ILGenerator il, StackKind kind)
     {
-        StackKind.I32 => OpCodes.Stind_I4,
-        StackKind.F32 => OpCodes.Stind_R4,
-        StackKind.F64 => OpCodes.Stind_R8,
-        _ => OpCodes.Stind_I8,
-    };
+        switch (kind)
+        {
+            case StackKind.I32: il.Emit(OpCodes.Stind_I4); break;
+            case StackKind.I64: il.Emit(OpCodes.Stind_I8); break;
+            case StackKind.F32: il.Emit(OpCodes.Stind_R4); break;
+            case StackKind.F64: il.Emit(OpCodes.Stind_R8); break;
+            default: EmitVectorStore(il); break;
+        }
+    }
 }

@@ -46,12 +46,21 @@ internal sealed class OperandStack
     /// <summary>The kind of an operand, counted from the top: 0 is the top.</summary>
     public StackKind KindFromTop(int index) => _operands[Height - 1 - index].Kind;
 
-    /// <summary>The value of an operand if it is a constant.</summary>
+    /// <summary>The value of an operand if it is a constant; of a vector, the low half.</summary>
     public bool TryGetConstant(int fromTop, out long bits)
     {
         ref Operand operand = ref _operands[Height - 1 - fromTop];
         bits = operand.Bits;
         return operand.Place == Place.Constant;
+    }
+
+    /// <summary>Brings a vector constant to its slot in a way that hides its value from the just-in-time compiler.</summary>
+    public void HideVector(int fromTop)
+    {
+        ref Operand operand = ref _operands[Height - 1 - fromTop];
+        Constants.EmitOpaqueV128(_il, operand.Bits, operand.HighBits);
+        _il.Emit(OpCodes.Stloc, _frame.Slot(Height - 1 - fromTop, operand.Kind));
+        operand.Place = Place.Slot;
     }
 
     /// <summary>The guest local that an operand still is; -1 if it is something else.</summary>
@@ -62,6 +71,9 @@ internal sealed class OperandStack
     }
 
     public void PushConstant(StackKind kind, long bits) => Push(new Operand { Place = Place.Constant, Kind = kind, Bits = bits });
+
+    public void PushVector(long bits, long highBits) =>
+        Push(new Operand { Place = Place.Constant, Kind = StackKind.V128, Bits = bits, HighBits = highBits });
 
     public void PushLocal(int local)
     {
@@ -274,7 +286,7 @@ internal sealed class OperandStack
         ref Operand operand = ref _operands[index];
         switch (operand.Place)
         {
-            case Place.Constant: Constants.Emit(_il, operand.Kind, operand.Bits); break;
+            case Place.Constant: Constants.Emit(_il, operand.Kind, operand.Bits, operand.HighBits); break;
             case Place.Local: _frame.EmitGet(operand.Local); break;
             default: _il.Emit(OpCodes.Ldloc, _frame.Slot(index, operand.Kind)); break;
         }
@@ -287,5 +299,6 @@ internal sealed class OperandStack
         public byte Depth;
         public int Local;
         public long Bits;
+        public long HighBits;
     }
 }

@@ -10,7 +10,12 @@ namespace Krait.Runtime.IlCompiler;
 internal static class SemanticMethods
 {
     private static readonly FrozenDictionary<string, MethodInfo> s_methods =
-        new[] { typeof(Integers), typeof(Floats), typeof(Conversions) }
+        new[]
+        {
+            typeof(Integers), typeof(Floats), typeof(Conversions),
+            typeof(Vectors), typeof(VectorMemory), typeof(VectorsI8x16), typeof(VectorsI16x8), typeof(VectorsI32x4), typeof(VectorsI64x2),
+            typeof(VectorsF32x4), typeof(VectorsF64x2),
+        }
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
             .ToFrozenDictionary(method => method.Name, StringComparer.Ordinal);
 

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.Intrinsics;
 using ValueType = Krait.Wasm.ValueType;
 
 namespace Krait.Runtime.IlCompiler;
@@ -10,14 +11,15 @@ internal enum StackKind : byte
     I64,
     F32,
     F64,
+    V128,
 }
 
 /// <summary>Facts about <see cref="StackKind"/>.</summary>
 internal static class StackKinds
 {
-    public const int Count = 4;
+    public const int Count = 5;
 
-    private static readonly Type[] s_clrTypes = [typeof(int), typeof(long), typeof(float), typeof(double)];
+    private static readonly Type[] s_clrTypes = [typeof(int), typeof(long), typeof(float), typeof(double), typeof(Vector128<byte>)];
 
     public static StackKind Of(ValueType type)
     {
@@ -25,7 +27,9 @@ internal static class StackKinds
             return StackKind.I32;
         if (type == ValueType.F32)
             return StackKind.F32;
-        return type == ValueType.F64 ? StackKind.F64 : StackKind.I64;
+        if (type == ValueType.F64)
+            return StackKind.F64;
+        return type == ValueType.V128 ? StackKind.V128 : StackKind.I64;
     }
 
     public static Type ClrType(StackKind kind) => s_clrTypes[(int)kind];

@@ -7,9 +7,10 @@ namespace Krait.Runtime.Store;
 // Where things are in a module's context block. All offsets in bytes.
 //
 //   +0              +64            tables         globals        imports        hosts          references     records        scratch
-//   | GuestContext  | TableView... | 8 each       | Record...    | HostBlock... | pointers...  | Record...    | 8 each |
+//   | GuestContext  | TableView... | words        | Record...    | HostBlock... | pointers...  | Record...    | 8 each |
 //
-// Globals: a defined global's cell is in the block; for an imported one the block holds the cell's address.
+// Globals: a defined global's cell is in the block, two words for a vector; for an imported one the block holds the
+// cell's address.
 // References: for each imported function the address of the record that stands for it.
 // Records: one for each defined function whose reference can be taken.
 
@@ -18,7 +19,7 @@ internal sealed unsafe class ContextLayout
 {
     private const int HeadBytes = 64;
     private readonly int _tables;
-    private readonly int _globals;
+    private readonly int[] _globals;
     private readonly int _imports;
     private readonly int _hosts;
     private readonly int _references;
@@ -28,8 +29,15 @@ internal sealed unsafe class ContextLayout
     private ContextLayout(Module module, HashSet<int> referencedFunctions, int scratchWords)
     {
         _tables = HeadBytes;
-        _globals = _tables + (module.TableTypes.Length * sizeof(TableView));
-        _imports = _globals + (module.GlobalTypes.Length * sizeof(long));
+        _globals = new int[module.GlobalTypes.Length];
+        int end = _tables + (module.TableTypes.Length * sizeof(TableView));
+        for (int i = 0; i < _globals.Length; i++)
+        {
+            _globals[i] = end;
+            end += sizeof(long) * (i < module.ImportedGlobalCount ? 1 : WordCounts.Of(module.GlobalTypes[i].Value));
+        }
+
+        _imports = end;
         _hosts = _imports + (module.ImportedFunctionCount * sizeof(FunctionRecord));
         _references = _hosts + (module.ImportedFunctionCount * sizeof(HostBlock));
         _records = _references + (module.ImportedFunctionCount * sizeof(nint));
@@ -43,7 +51,7 @@ internal sealed unsafe class ContextLayout
         SizeBytes = Scratch + (Math.Max(scratchWords, 1) * sizeof(long));
     }
 
-    public static ContextLayout Of(Module module) => new(module, ReferencedFunctions(module), MostResults(module));
+    public static ContextLayout Of(Module module) => new(module, ReferencedFunctions(module), MostResultWords(module));
 
     public int Scratch { get; }
 
@@ -54,7 +62,7 @@ internal sealed unsafe class ContextLayout
 
     public int Table(int index) => _tables + (index * sizeof(TableView));
 
-    public int Global(int index) => _globals + (index * sizeof(long));
+    public int Global(int index) => _globals[index];
 
     public int Import(int function) => _imports + (function * sizeof(FunctionRecord));
 
@@ -106,13 +114,13 @@ internal sealed unsafe class ContextLayout
         }
     }
 
-    private static int MostResults(Module module)
+    private static int MostResultWords(Module module)
     {
         int most = 0;
         foreach (TypeDefinition type in module.Types)
         {
             if (type.Composite is FunctionType function)
-                most = Math.Max(most, function.Results.Length);
+                most = Math.Max(most, WordCounts.Of(function.Results));
         }
 
         return most;

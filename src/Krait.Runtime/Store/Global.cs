@@ -12,19 +12,19 @@ public sealed unsafe class Global
     private readonly Instance? _owner;
     private readonly long* _cell;
 
-    /// <summary>Makes a global that instances can import. Holds numbers only.</summary>
+    /// <summary>Makes a global that instances can import. Holds numbers and vectors only.</summary>
     /// <param name="type">Its type and whether guests may change it.</param>
     /// <param name="value">Its first value, of the same type.</param>
-    /// <exception cref="ArgumentException">The value has another type, or the type is not a number.</exception>
+    /// <exception cref="ArgumentException">The value has another type, or the type is a reference.</exception>
     public Global(GlobalType type, Value value)
     {
         ArgumentNullException.ThrowIfNull(type);
-        if (!type.Value.IsNumber || type.Value != value.Type)
-            throw new ArgumentException($"a global of {type.Value} needs a number of that type, not {value.Type}", nameof(value));
+        if (type.Value.IsReference || type.Value != value.Type)
+            throw new ArgumentException($"a global of {type.Value} needs a number or vector of that type, not {value.Type}", nameof(value));
         Type = type;
-        _ownCell = new NativeWords(1);
+        _ownCell = new NativeWords(WordCounts.Of(type.Value));
         _cell = _ownCell.Items;
-        *_cell = value.Bits;
+        References.Store(type.Value, value, _cell, store: null);
     }
 
     internal Global(GlobalType type, Instance owner, long* cell)
@@ -45,7 +45,7 @@ public sealed unsafe class Global
     public Value GetValue()
     {
         CheckAlive();
-        return References.ToValue(Type.Value, *_cell, Store);
+        return References.Load(Type.Value, _cell, Store);
     }
 
     /// <summary>Changes the value.</summary>
@@ -56,7 +56,7 @@ public sealed unsafe class Global
         CheckAlive();
         if (Type.Mutability != Mutability.Variable)
             throw new InvalidOperationException("the global is a constant");
-        *_cell = References.ToBits(Type.Value, value, Store);
+        References.Store(Type.Value, value, _cell, Store);
     }
 
     private void CheckAlive() => ObjectDisposedException.ThrowIf(_owner is { IsFreed: true }, this);

@@ -203,7 +203,7 @@ internal sealed unsafe class Instantiation
                 continue;
             }
 
-            *cell = Evaluate(_module.Globals[i - imported].Initializer);
+            ConstantEvaluator.Evaluate(_module.Globals[i - imported].Initializer, _instance, _module.GlobalTypes[i].Value, cell);
             globals[i] = new Global(_module.GlobalTypes[i], _instance, cell) { Store = _instance.Store };
         }
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using ValueType = Krait.Wasm.ValueType;
 
 namespace Krait.Runtime.Store;
@@ -10,6 +11,20 @@ namespace Krait.Runtime.Store;
 /// <summary>Translates values between the guest's 64-bit words and <see cref="Value"/>.</summary>
 internal static unsafe class References
 {
+    /// <summary>Reads a value from the word, or the two words, where it stands.</summary>
+    public static Value Load(ValueType type, long* words, GuestStore? store) => type == ValueType.V128
+        ? Value.FromV128(Vector128.Create(words[0], words[1]).AsByte())
+        : ToValue(type, words[0], store);
+
+    /// <summary>Writes a value to a word, or two of them.</summary>
+    /// <exception cref="ArgumentException">The value has another type than asked for.</exception>
+    public static void Store(ValueType type, Value value, long* words, GuestStore? store)
+    {
+        words[0] = ToBits(type, value, store);
+        if (type == ValueType.V128)
+            words[1] = value.HighBits;
+    }
+
     public static Value ToValue(ValueType type, long bits, GuestStore? store)
     {
         if (!type.IsReference)

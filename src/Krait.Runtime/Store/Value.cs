@@ -1,24 +1,29 @@
 using System;
 using System.Globalization;
+using System.Runtime.Intrinsics;
 using ValueType = Krait.Wasm.ValueType;
 
 namespace Krait.Runtime;
 
-/// <summary>One number or reference that crosses between host and guest without a static type. Numbers cost no allocation.</summary>
+/// <summary>One number, vector or reference that crosses between host and guest without a static type. Numbers cost no allocation.</summary>
 public readonly struct Value : IEquatable<Value>
 {
-    private Value(ValueType type, long bits, object? reference = null)
+    private Value(ValueType type, long bits, object? reference = null, long highBits = 0)
     {
         Type = type;
         Bits = bits;
+        HighBits = highBits;
         Reference = reference;
     }
 
     /// <summary>The guest's type of this value.</summary>
     public ValueType Type { get; }
 
-    /// <summary>The raw bits, zero-extended for 32-bit types. NaN payloads are kept.</summary>
+    /// <summary>The raw bits, zero-extended for 32-bit types, the low half of a vector. NaN payloads are kept.</summary>
     public long Bits { get; }
+
+    /// <summary>The upper 64 bits of a vector; 0 for all other types.</summary>
+    public long HighBits { get; }
 
     /// <summary>The function or host object that a reference refers to; null for null references and for numbers.</summary>
     public object? Reference { get; }
@@ -35,6 +40,10 @@ public readonly struct Value : IEquatable<Value>
     /// <summary>An <c>f64</c>.</summary>
     public static Value FromDouble(double value) => new(ValueType.F64, BitConverter.DoubleToInt64Bits(value));
 
+    /// <summary>A <c>v128</c>: sixteen bytes, the first one lowest.</summary>
+    public static Value FromV128(Vector128<byte> value) =>
+        new(ValueType.V128, value.AsInt64().GetElement(0), highBits: value.AsInt64().GetElement(1));
+
     /// <summary>A <c>funcref</c>; null gives the null reference.</summary>
     public static Value FromFunction(Function? function) => new(ValueType.FuncRef, 0, function);
 
@@ -44,7 +53,10 @@ public readonly struct Value : IEquatable<Value>
     /// <summary>The null reference of a type.</summary>
     public static Value Null(ValueType type) => new(type, 0);
 
-    /// <summary>A value of a number type from its raw bits; the upper half is dropped for 32-bit types.</summary>
+    /// <summary>
+    /// A value of a number type from its raw bits; the upper half is dropped for 32-bit types. Of a vector type, the upper
+    /// 64 bits are zero.
+    /// </summary>
     public static Value FromBits(ValueType type, long bits) =>
         new(type, type == ValueType.I32 || type == ValueType.F32 ? (uint)bits : bits);
 
@@ -63,6 +75,10 @@ public readonly struct Value : IEquatable<Value>
     /// <summary>This value as an <c>f64</c>.</summary>
     /// <exception cref="InvalidOperationException">It has another type.</exception>
     public double AsDouble() => BitConverter.Int64BitsToDouble(Expect(ValueType.F64));
+
+    /// <summary>This value as a <c>v128</c>.</summary>
+    /// <exception cref="InvalidOperationException">It has another type.</exception>
+    public Vector128<byte> AsV128() => Vector128.Create(Expect(ValueType.V128), HighBits).AsByte();
 
     /// <summary>An <c>i32</c>.</summary>
     public static implicit operator Value(int value) => FromInt32(value);
@@ -83,15 +99,15 @@ public readonly struct Value : IEquatable<Value>
     public static bool operator !=(Value left, Value right) => !left.Equals(right);
 
     /// <inheritdoc/>
-    public bool Equals(Value other) => Type == other.Type && Bits == other.Bits && ReferenceEquals(Reference, other.Reference);
+    public bool Equals(Value other) => Type == other.Type && Bits == other.Bits && HighBits == other.HighBits && ReferenceEquals(Reference, other.Reference);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Value other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Type, Bits);
+    public override int GetHashCode() => HashCode.Combine(Type, Bits, HighBits);
 
-    /// <summary>The number in invariant notation, e.g. <c>-7</c> or <c>0.5</c>.</summary>
+    /// <summary>The number in invariant notation, e.g. <c>-7</c> or <c>0.5</c>; a vector as 32 hexadecimal digits, highest first.</summary>
     public override string ToString()
     {
         if (Type == ValueType.I32)
@@ -100,6 +116,8 @@ public readonly struct Value : IEquatable<Value>
             return AsSingle().ToString(CultureInfo.InvariantCulture);
         if (Type == ValueType.F64)
             return AsDouble().ToString(CultureInfo.InvariantCulture);
+        if (Type == ValueType.V128)
+            return string.Create(CultureInfo.InvariantCulture, $"0x{HighBits:x16}{Bits:x16}");
         if (Type.IsReference)
             return Reference?.ToString() ?? "null";
         return Bits.ToString(CultureInfo.InvariantCulture);

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Runtime.Intrinsics;
 using Krait.Wasm;
 using ValueType = Krait.Wasm.ValueType;
 
@@ -19,6 +20,7 @@ internal static class ClrTypes
         [typeof(ulong)] = ValueType.I64,
         [typeof(float)] = ValueType.F32,
         [typeof(double)] = ValueType.F64,
+        [typeof(Vector128<byte>)] = ValueType.V128,
     };
 
     /// <summary>The type that compiled code uses for a guest value. References are words.</summary>
@@ -30,7 +32,9 @@ internal static class ClrTypes
             return typeof(long);
         if (type == ValueType.F32)
             return typeof(float);
-        return type == ValueType.F64 ? typeof(double) : typeof(long);
+        if (type == ValueType.F64)
+            return typeof(double);
+        return type == ValueType.V128 ? typeof(Vector128<byte>) : typeof(long);
     }
 
     /// <summary>What a compiled function returns directly: its first result.</summary>
@@ -64,5 +68,5 @@ internal static class ClrTypes
 
     private static ValueType GuestTypeOf(Type type) => s_guestTypes.TryGetValue(type, out ValueType guest)
         ? guest
-        : throw new ArgumentException($"{type} has no guest type; use int, long, float, double, their unsigned forms or bool");
+        : throw new ArgumentException($"{type} has no guest type; use int, long, float, double, their unsigned forms, bool or Vector128<byte>");
 }

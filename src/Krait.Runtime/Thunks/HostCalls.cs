@@ -29,12 +29,21 @@ internal static unsafe class HostCalls
         Value[] values = new Value[type.Parameters.Length + type.Results.Length];
         Span<Value> arguments = values.AsSpan(0, type.Parameters.Length);
         Span<Value> results = values.AsSpan(type.Parameters.Length);
+        long* word = slots;
         for (int i = 0; i < arguments.Length; i++)
-            arguments[i] = References.ToValue(type.Parameters[i], slots[i], instance.Store);
+        {
+            arguments[i] = References.Load(type.Parameters[i], word, instance.Store);
+            word += WordCounts.Of(type.Parameters[i]);
+        }
+
         for (int i = 0; i < results.Length; i++)
             results[i] = type.Results[i].IsReference ? Value.Null(type.Results[i]) : Value.FromBits(type.Results[i], 0);
         function.Callback(new Caller(instance), arguments, results);
+        word = slots;
         for (int i = 0; i < results.Length; i++)
-            slots[i] = References.ToBits(type.Results[i], results[i], instance.Store);
+        {
+            References.Store(type.Results[i], results[i], word, instance.Store);
+            word += WordCounts.Of(type.Results[i]);
+        }
     }
 }

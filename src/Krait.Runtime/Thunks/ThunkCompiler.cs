@@ -5,6 +5,7 @@ using System.Reflection;
 using System.Reflection.Emit;
 using Krait.Runtime.Store;
 using Krait.Wasm;
+using ValueType = Krait.Wasm.ValueType;
 
 namespace Krait.Runtime.Thunks;
 
@@ -87,26 +88,30 @@ internal sealed class ThunkCompiler
         ILGenerator il = DefineMethod(owner, ClrTypes.ReturnOf(type), ClrTypes.ParametersOf(type));
         short block = (short)type.Parameters.Length;
         LocalBuilder slots = il.DeclareLocal(typeof(nint));
-        il.Emit(OpCodes.Ldc_I4, 8 * (1 + Math.Max(type.Parameters.Length, type.Results.Length)));
+        il.Emit(OpCodes.Ldc_I4, sizeof(long) * (1 + Math.Max(WordCounts.Of(type.Parameters), WordCounts.Of(type.Results))));
         il.Emit(OpCodes.Conv_U);
         il.Emit(OpCodes.Localloc);
         il.Emit(OpCodes.Stloc, slots);
+        int word = 0;
         for (short i = 0; i < type.Parameters.Length; i++)
         {
-            Word.Address(il, () => il.Emit(OpCodes.Ldloc, slots), i);
+            Word.Address(il, () => il.Emit(OpCodes.Ldloc, slots), word);
             il.Emit(OpCodes.Ldarg, i);
             Word.Store(il, type.Parameters[i]);
+            word += WordCounts.Of(type.Parameters[i]);
         }
 
         il.Emit(OpCodes.Ldarg, block);
         il.Emit(OpCodes.Ldloc, slots);
         il.Emit(OpCodes.Call, HostCall(nameof(HostCalls.Untyped)));
+        int scratch = 0;
         for (int i = 1; i < type.Results.Length; i++)
         {
-            Word.Scratch(il, () => il.Emit(OpCodes.Ldarg, block), i - 1);
-            Word.Address(il, () => il.Emit(OpCodes.Ldloc, slots), i);
+            Word.Scratch(il, () => il.Emit(OpCodes.Ldarg, block), scratch);
+            Word.Address(il, () => il.Emit(OpCodes.Ldloc, slots), WordCounts.Of(type.Results[0]) + scratch);
             Word.Load(il, type.Results[i]);
             Word.Store(il, type.Results[i]);
+            scratch += WordCounts.Of(type.Results[i]);
         }
 
         if (type.Results.Length > 0)
@@ -159,10 +164,12 @@ internal sealed class ThunkCompiler
         DynamicMethod method = new(
             "KraitCallUntyped", typeof(void), [typeof(nint), typeof(nint), typeof(long*), typeof(long*)], typeof(Engine).Module, skipVisibility: true);
         ILGenerator il = method.GetILGenerator();
-        for (int i = 0; i < type.Parameters.Length; i++)
+        int word = 0;
+        foreach (ValueType parameter in type.Parameters)
         {
-            Word.Address(il, () => il.Emit(OpCodes.Ldarg_2), i);
-            Word.Load(il, type.Parameters[i]);
+            Word.Address(il, () => il.Emit(OpCodes.Ldarg_2), word);
+            Word.Load(il, parameter);
+            word += WordCounts.Of(parameter);
         }
 
         il.Emit(OpCodes.Ldarg_1);
@@ -177,12 +184,14 @@ internal sealed class ThunkCompiler
             Word.Store(il, type.Results[0]);
         }
 
+        int scratch = 0;
         for (int i = 1; i < type.Results.Length; i++)
         {
-            Word.Address(il, () => il.Emit(OpCodes.Ldarg_3), i);
-            Word.Scratch(il, () => il.Emit(OpCodes.Ldarg_1), i - 1);
+            Word.Address(il, () => il.Emit(OpCodes.Ldarg_3), WordCounts.Of(type.Results[0]) + scratch);
+            Word.Scratch(il, () => il.Emit(OpCodes.Ldarg_1), scratch);
             Word.Load(il, type.Results[i]);
             Word.Store(il, type.Results[i]);
+            scratch += WordCounts.Of(type.Results[i]);
         }
 
         il.Emit(OpCodes.Ret);
@@ -194,12 +203,14 @@ internal sealed class ThunkCompiler
     {
         LocalBuilder local = il.DeclareLocal(tuple);
         il.Emit(OpCodes.Stloc, local);
+        int scratch = 0;
         for (int i = 1; i < type.Results.Length; i++)
         {
-            Word.Scratch(il, () => il.Emit(OpCodes.Ldarg, block), i - 1);
+            Word.Scratch(il, () => il.Emit(OpCodes.Ldarg, block), scratch);
             il.Emit(OpCodes.Ldloc, local);
             il.Emit(OpCodes.Ldfld, tuple.GetField("Item" + (i + 1))!);
             Word.Store(il, type.Results[i]);
+            scratch += WordCounts.Of(type.Results[i]);
         }
 
         il.Emit(OpCodes.Ldloc, local);
@@ -213,10 +224,12 @@ internal sealed class ThunkCompiler
         Word.Address(il, () => il.Emit(OpCodes.Ldloc, record), 1);
         il.Emit(OpCodes.Ldind_I);
         il.Emit(OpCodes.Stloc, context);
+        int scratch = 0;
         for (int i = 1; i < type.Results.Length; i++)
         {
-            Word.Scratch(il, () => il.Emit(OpCodes.Ldloc, context), i - 1);
+            Word.Scratch(il, () => il.Emit(OpCodes.Ldloc, context), scratch);
             Word.Load(il, type.Results[i]);
+            scratch += WordCounts.Of(type.Results[i]);
         }
 
         il.Emit(OpCodes.Newobj, tuple.GetConstructor(tuple.GetGenericArguments())!);

@@ -1,5 +1,6 @@
 using System;
 using System.Reflection.Emit;
+using Krait.Runtime.IlCompiler;
 using ValueType = Krait.Wasm.ValueType;
 
 namespace Krait.Runtime.Thunks;
@@ -26,11 +27,23 @@ internal static class Word
     }
 
     /// <summary>Replaces an address by the value there.</summary>
-    public static void Load(ILGenerator il, ValueType type) => il.Emit(LoadCode(type));
+    public static void Load(ILGenerator il, ValueType type)
+    {
+        if (type == ValueType.V128)
+            MemoryAccess.EmitVectorLoad(il);
+        else
+            il.Emit(LoadCode(type));
+    }
 
     /// <summary>Takes a value and an address below it; 32-bit integers are stored zero-extended.</summary>
     public static void Store(ILGenerator il, ValueType type)
     {
+        if (type == ValueType.V128)
+        {
+            MemoryAccess.EmitVectorStore(il);
+            return;
+        }
+
         if (type == ValueType.I32)
             il.Emit(OpCodes.Conv_U8);
         il.Emit(type == ValueType.F32 ? OpCodes.Stind_R4 : type == ValueType.F64 ? OpCodes.Stind_R8 : OpCodes.Stind_I8);

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
+using System.Runtime.Intrinsics;
 using Krait.Testing.Wast;
 using Krait.Wasm;
 using ValueType = Krait.Wasm.ValueType;
@@ -148,6 +149,8 @@ internal sealed class ScriptRun(Engine engine)
 
     private Value ToValue(ScriptValue value)
     {
+        if (value.Type == ValueType.V128)
+            return Value.FromV128(Vector128.Create(value.Bits, value.HighBits).AsByte());
         if (!value.Type.IsReference)
             return Value.FromBits(value.Type, (long)value.Bits);
         if (value.IsNull)
@@ -169,7 +172,7 @@ internal sealed class ScriptRun(Engine engine)
         for (int i = 0; i < found.Length; i++)
         {
             if (!expected[i].Alternatives.Any(alternative => Accepts(alternative, found[i])))
-                return $"result {i} is {found[i]} (bits {found[i].Bits:x}), expected {expected[i].Alternatives[0]} {expected[i].Alternatives[0].Lanes.FirstOrDefault()}";
+                return $"result {i} is {found[i]} (bits {found[i].Bits:x}), expected {expected[i].Alternatives[0].Type} {string.Join(' ', expected[i].Alternatives[0].Lanes)}";
         }
 
         return null;
@@ -178,13 +181,27 @@ internal sealed class ScriptRun(Engine engine)
     private bool Accepts(ScriptExpectation expected, Value found)
     {
         if (!found.Type.IsReference)
-            return expected.Type == found.Type && expected.Lanes[0].Accepts((ulong)found.Bits);
+            return expected.Type == found.Type && AcceptsLanes(expected.Lanes, found);
         if (expected.IsNull || found.Reference is null)
             return expected.IsNull && found.Reference is null;
         ScriptLane lane = expected.Lanes[0];
         return lane.Match == ScriptMatch.AnyReference
             ? (found.Reference is Function) == (expected.Type.HeapType == HeapType.Func)
             : ReferenceEquals(found.Reference, HostObject(lane.Bits));
+    }
+
+    private static bool AcceptsLanes(ImmutableArray<ScriptLane> lanes, Value found)
+    {
+        int place = 0;
+        foreach (ScriptLane lane in lanes)
+        {
+            ulong bits = (ulong)(place < 64 ? found.Bits : found.HighBits) >> (place % 64);
+            if (!lane.Accepts(lane.WidthBits == 64 ? bits : bits & ((1UL << lane.WidthBits) - 1)))
+                return false;
+            place += lane.WidthBits;
+        }
+
+        return true;
     }
 
     private static string? ExpectTrap(Func<object> action, string message)

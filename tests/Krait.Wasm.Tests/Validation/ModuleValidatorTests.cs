@@ -56,8 +56,7 @@ public sealed class ModuleValidatorTests
     }
 
     [Theory]
-    [InlineData("(func (drop (v128.const i32x4 0 0 0 0)))", "simd is not supported yet", WasmFeatures.Simd)]
-    [InlineData("(func (param v128))", "simd is not supported yet", WasmFeatures.Simd)]
+    [InlineData("(func (param v128) (drop (i8x16.relaxed_swizzle (local.get 0) (local.get 0))))", "relaxed simd is not supported yet", WasmFeatures.RelaxedSimd)]
     [InlineData("(func (drop (ref.i31 (i32.const 0))))", "garbage collection is not supported yet", WasmFeatures.GarbageCollection)]
     [InlineData("(type (struct))", "garbage collection is not supported yet", WasmFeatures.GarbageCollection)]
     [InlineData("(func $f (return_call $f))", "tail calls is not supported yet", WasmFeatures.TailCalls)]
@@ -74,6 +73,24 @@ public sealed class ModuleValidatorTests
     }
 
     [Theory]
+    [InlineData("(func (drop (i8x16.extract_lane_s 16 (v128.const i64x2 0 0))))", "invalid lane index 16: the vector has 16 lanes")]
+    [InlineData("(func (param v128) (drop (i16x8.replace_lane 8 (local.get 0) (i32.const 0))))", "invalid lane index 8: the vector has 8 lanes")]
+    [InlineData("(func (param v128) (drop (f32x4.extract_lane 4 (local.get 0))))", "invalid lane index 4: the vector has 4 lanes")]
+    [InlineData("(func (param v128) (drop (f64x2.extract_lane 2 (local.get 0))))", "invalid lane index 2: the vector has 2 lanes")]
+    [InlineData(
+        "(func (param v128) (drop (i8x16.shuffle 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 32 (local.get 0) (local.get 0))))",
+        "invalid lane index 32: two vectors have 32 lanes")]
+    [InlineData("(memory 1) (func (param v128) (v128.store32_lane 4 (i32.const 0) (local.get 0)))", "invalid lane index 4: the vector has 4 lanes")]
+    [InlineData("(memory 1) (func (param v128) (v128.store64_lane align=16 1 (i32.const 0) (local.get 0)))", "alignment must not be larger than natural: 2^4 is more than 8 bytes")]
+    [InlineData("(memory 1) (func (drop (v128.load align=32 (i32.const 0))))", "alignment must not be larger than natural: 2^5 is more than 16 bytes")]
+    [InlineData("(memory 1) (func (drop (v128.load16_splat align=4 (i32.const 0))))", "alignment must not be larger than natural: 2^2 is more than 2 bytes")]
+    public void RefusesLanesAndAlignmentsBeyondTheVector(string text, string reason)
+    {
+        var error = Assert.Throws<InvalidModuleException>(() => ModuleValidator.Validate(TextParser.Parse(text)));
+        Assert.Equal((reason, WasmFeatures.None), (error.Reason, error.MissingFeature));
+    }
+
+    [Theory]
     [InlineData("(func (drop (i32.extend8_s (i32.const 0))))", WasmFeatures.SignExtension)]
     [InlineData("(func (drop (i32.trunc_sat_f32_s (f32.const 0))))", WasmFeatures.SaturatingConversions)]
     [InlineData("(func (result i32 i32) unreachable)", WasmFeatures.MultiValue)]
@@ -82,6 +99,8 @@ public sealed class ModuleValidatorTests
     [InlineData("(table 1 funcref) (table 1 funcref)", WasmFeatures.ReferenceTypes)]
     [InlineData("(global (export \"g\") (mut i32) (i32.const 0))", WasmFeatures.MutableGlobals)]
     [InlineData("(global i32 (i32.add (i32.const 0) (i32.const 0)))", WasmFeatures.ExtendedConstants)]
+    [InlineData("(func (drop (v128.const i32x4 0 0 0 0)))", WasmFeatures.Simd)]
+    [InlineData("(func (param v128))", WasmFeatures.Simd)]
     public void RefusesWhatTheCallerDoesNotAllow(string text, WasmFeatures feature)
     {
         var module = TextParser.Parse(text);
@@ -101,7 +120,7 @@ public sealed class ModuleValidatorTests
     }
 
     [Theory]
-    [InlineData("(type (func)) (type (func (param v128)))", "simd is not supported yet in type 1")]
+    [InlineData("(type (func)) (type (func (param exnref)))", "exception handling is not supported yet in type 1")]
     [InlineData("(import \"a\" \"b\" (func (type 7)))", "unknown type 7 in import 0")]
     [InlineData("(import \"a\" \"b\" (global i32)) (global i64 (i32.const 0))", "type mismatch: expected i64, found i32 in global 1 at byte 2")]
     [InlineData("(memory 9 1)", "size minimum must not be greater than maximum: 9 is greater than 1 in memory 0")]
@@ -118,7 +137,7 @@ public sealed class ModuleValidatorTests
     [InlineData("(func) (func\n  nop\n  (drop\n    (i32.add (i32.const 1)\n      (i64.const 2))))", "m.wat:4:5: type mismatch: expected i32, found i64 in function 1")]
     [InlineData("(func (result i32)\n  nop\n  block\n  end\n)", "m.wat:4:3: type mismatch: expected i32, found nothing in function 0")]
     [InlineData("(func\n  (if (i64.const 0)\n    (then)))", "m.wat:2:3: type mismatch: expected i32, found i64 in function 0")]
-    [InlineData("(func\n  i32.const 1\n  v128.any_true)", "m.wat:3:3: simd is not supported yet in function 0")]
+    [InlineData("(func\n  i32.const 1\n  ref.i31)", "m.wat:3:3: garbage collection is not supported yet in function 0")]
     public void NamesTheLineOfText(string text, string message)
     {
         var error = Assert.Throws<InvalidModuleException>(() => ModuleValidator.Validate(TextParser.Parse(text, "m.wat")));
