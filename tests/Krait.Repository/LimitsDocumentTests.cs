@@ -37,7 +37,12 @@ public partial class LimitsDocumentTests
         Section(page, "Calls into an instance", "`CallLimits` of the engine; shared by all calls until they are set again. Reached by `tests/Krait.Runtime.Tests/Limits`.", Properties(CallLimits.Default));
         Section(page, "Instances", "`InstanceOptions` of the engine. Reached by `tests/Krait.Runtime.Tests`.", Properties(InstanceOptions.Default));
         Section(page, "Linked instances", "`InstanceOptions.Store`: what instances that can reach each other hold together. Reached by `tests/Krait.Runtime.Tests/Limits/StoreLimitTests.cs`.", Properties(StoreLimits.Default));
-        Section(page, "Shapes of modules", "`ModuleLimits`, checked while decoding and validating. Reached by `tests/Krait.Wasm.Tests`.", Constants(typeof(ModuleLimits)));
+        Section(page, "Compilations", "`CompileLimits` of the engine. Reached by `tests/Krait.Runtime.Tests/Limits/CompileLimitTests.cs`.", Properties(CompileLimits.Default));
+        Section(
+            page,
+            "Shapes of modules",
+            "`ModuleLimits`, checked while decoding and validating; the second number is that of `ModuleLimits.Untrusted`. Reached by `tests/Krait.Wasm.Tests`.",
+            Properties(ModuleLimits.Default, ModuleLimits.Untrusted));
         Section(page, "Python source", "Reported as diagnostics. Reached by `tests/Krait.Python.Tests`.", [.. Constants(typeof(PythonCompiler)), .. Constants(typeof(PythonLimits))]);
         Section(page, "Guest threads", "`GuestThreadOptions`; work beyond the queue is refused. Reached by `tests/Krait.Runtime.Tests`.", Properties(GuestThreadOptions.Default));
         Section(page, "HTTP requests", "`ServerLimits`. Reached by `tests/Krait.Server.Tests`.", Properties(ServerLimits.Default));
@@ -62,6 +67,11 @@ public partial class LimitsDocumentTests
         where property.PropertyType == typeof(int) || property.PropertyType == typeof(long) || property.PropertyType == typeof(long?)
             || property.PropertyType == typeof(TimeSpan) || property.PropertyType == typeof(TimeSpan?)
         select (property.Name, Value(property.GetValue(defaults)), Summary(typeof(T), "P:" + typeof(T).FullName + "." + property.Name));
+
+    // Two sets of numbers, side by side.
+    private static IEnumerable<(string Name, string Default, string Meaning)> Properties<T>(T defaults, T others)
+        where T : class =>
+        Properties(defaults).Zip(Properties(others), (row, other) => (row.Name, $"{row.Default}, {other.Default}", row.Meaning));
 
     private static IEnumerable<(string Name, string Default, string Meaning)> Constants(Type type) =>
         from field in type.GetFields(BindingFlags.Public | BindingFlags.Static)

@@ -30,6 +30,7 @@ internal sealed partial class FunctionCompiler
     private readonly CheckedAddresses _addresses;
     private readonly List<int> _ilOffsets = [];
     private readonly List<int> _codeOffsets = [];
+    private int _instructionCount;
     private LocalBuilder? _fuelPointer;
     private LocalBuilder? _fuelLeft;
     private WasmOp _previousOp;
@@ -66,6 +67,8 @@ internal sealed partial class FunctionCompiler
         {
             WasmOp op = reader.Read();
             _codeOffset = reader.Offset;
+            if (_instructionCount++ % 4096 == 0)
+                _plan.CancellationToken.ThrowIfCancellationRequested();
             if (_isDead)
                 SkipDead(op);
             else

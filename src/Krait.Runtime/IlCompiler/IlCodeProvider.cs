@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.CompilerServices;
+using System.Threading;
 using Krait.Runtime.Store;
 using Krait.Runtime.Thunks;
 using Krait.Wasm;
@@ -22,7 +23,8 @@ internal sealed class IlCodeProvider : CodeProvider
     }
 
     /// <inheritdoc/>
-    public override ModuleCode Compile(ValidatedModule module, Engine engine) => ModuleCompiler.Compile(module, engine);
+    public override ModuleCode Compile(ValidatedModule module, Engine engine, CancellationToken cancellationToken) =>
+        ModuleCompiler.Compile(module, engine, cancellationToken);
 
     /// <inheritdoc/>
     public override HostFunction HostFunctionFor(Delegate target) => _thunks.HostFunctionFor(target);

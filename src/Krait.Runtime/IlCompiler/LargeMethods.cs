@@ -18,7 +18,7 @@ internal static class LargeMethods
     private const int StackBytes = 256 * 1024 * 1024;
 
     /// <exception cref="ResourceLimitException">A function is beyond what the just-in-time compiler can do.</exception>
-    public static void Prepare(Type type, Module module)
+    public static void Prepare(Type type, Module module, CancellationToken cancellationToken)
     {
         if (!HasLarge(module))
             return;
@@ -28,7 +28,7 @@ internal static class LargeMethods
             {
                 try
                 {
-                    PrepareAll(type, module);
+                    PrepareAll(type, module, cancellationToken);
                 }
                 catch (Exception e)
                 {
@@ -36,7 +36,11 @@ internal static class LargeMethods
                     error = ExceptionDispatchInfo.Capture(e);
                 }
             },
-            StackBytes);
+            StackBytes)
+        {
+            IsBackground = true,
+            Name = "krait-compile",
+        };
         thread.Start();
         thread.Join();
         error?.Throw();
@@ -53,12 +57,13 @@ internal static class LargeMethods
         return false;
     }
 
-    private static void PrepareAll(Type type, Module module)
+    private static void PrepareAll(Type type, Module module, CancellationToken cancellationToken)
     {
         for (int i = 0; i < module.Functions.Length; i++)
         {
             if (module.Functions[i].Body.Code.Length <= LargeCodeBytes)
                 continue;
+            cancellationToken.ThrowIfCancellationRequested();
             int index = module.ImportedFunctionCount + i;
             MethodInfo method = type.GetMethod(MethodNames.Body(index)) ?? type.GetMethod(MethodNames.Entry(index))!;
             try

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Reflection;
 using System.Reflection.Emit;
+using System.Threading;
 using Krait.Runtime.Store;
 using Krait.Runtime.Thunks;
 using Krait.Wasm;
@@ -17,7 +18,7 @@ internal static class ModuleCompiler
     // Bodies without calls up to this size may be inlined; others keep their place in stack traces.
     private const int MaximumInlineBytes = 64;
 
-    public static IlModuleCode Compile(ValidatedModule validated, Engine engine)
+    public static IlModuleCode Compile(ValidatedModule validated, Engine engine, CancellationToken cancellationToken)
     {
         Module module = validated.Module;
         ContextLayout layout = ContextLayout.Of(module);
@@ -26,11 +27,12 @@ internal static class ModuleCompiler
         FunctionScan[] scans = new FunctionScan[entries.Length];
         for (int i = 0; i < entries.Length; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             scans[i] = FunctionScan.Of(module.Functions[i].Body);
             entries[i] = DefineMethod(owner, module, i, MethodNames.Entry(module.ImportedFunctionCount + i), scans[i]);
         }
 
-        ModulePlan plan = new(module, layout, new TypeLease(module, engine.Types), entries, engine.Options);
+        ModulePlan plan = new(module, layout, new TypeLease(module, engine.Types), entries, engine.Options, cancellationToken);
         FunctionOffsets[] offsets = new FunctionOffsets[entries.Length];
         HashSet<int> separateBodies = [];
         for (int i = 0; i < entries.Length; i++)
@@ -48,8 +50,9 @@ internal static class ModuleCompiler
             offsets[i] = new FunctionCompiler(plan, index, scans[i], body.GetILGenerator()).Compile();
         }
 
+        cancellationToken.ThrowIfCancellationRequested();
         Type type = owner.CreateType();
-        LargeMethods.Prepare(type, module);
+        LargeMethods.Prepare(type, module, cancellationToken);
         return new IlModuleCode(module, type, layout, plan.Types, offsets, separateBodies);
     }
 

@@ -1,4 +1,5 @@
 using System.Reflection.Emit;
+using System.Threading;
 using Krait.Runtime.Store;
 using Module = Krait.Wasm.Module;
 
@@ -10,9 +11,11 @@ namespace Krait.Runtime.IlCompiler;
 /// <param name="Types">The engine's number of each function type, by type index.</param>
 /// <param name="Methods">The entry method of each defined function.</param>
 /// <param name="Options">What the engine asks for.</param>
+/// <param name="CancellationToken">Ends the compilation.</param>
 internal sealed record ModulePlan(
     Module Module,
     ContextLayout Layout,
     TypeLease Types,
     MethodBuilder[] Methods,
-    EngineOptions Options);
+    EngineOptions Options,
+    CancellationToken CancellationToken);

@@ -2,11 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Threading;
-using Krait.Runtime.Store;
 
 namespace Krait.Runtime.Limits;
 
-/// <summary>One thread per engine that sleeps until the nearest deadline and interrupts the stores that are due.</summary>
+/// <summary>One thread per engine that sleeps until the nearest deadline and ends what is due.</summary>
 internal sealed class DeadlineTimer : IDisposable
 {
     private readonly object _gate = new();
@@ -15,15 +14,15 @@ internal sealed class DeadlineTimer : IDisposable
     private long _nextTicks = long.MaxValue; // guarded by _gate
     private bool _stopped; // guarded by _gate
 
-    /// <summary>Interrupts the store's current limit scope after a time, unless the scope has changed by then.</summary>
-    public void Add(GuestStore store, long scope, TimeSpan delay)
+    /// <summary>Ends a target's current limit scope after a time, unless the scope has changed by then.</summary>
+    public void Add(IDeadlineTarget target, long scope, TimeSpan delay)
     {
         long delayTicks = (long)Math.Min(delay.TotalSeconds * Stopwatch.Frequency, long.MaxValue / 4);
         long dueTicks = Stopwatch.GetTimestamp() + delayTicks;
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_stopped, typeof(Engine));
-            _entries.Enqueue(new Entry(new WeakReference<GuestStore>(store), scope), dueTicks);
+            _entries.Enqueue(new Entry(new WeakReference<IDeadlineTarget>(target), scope), dueTicks);
             DropFinished();
             if (_thread is null)
             {
@@ -61,8 +60,8 @@ internal sealed class DeadlineTimer : IDisposable
 
             foreach (Entry entry in due)
             {
-                if (entry.Store.TryGetTarget(out GuestStore? store))
-                    store.Interrupt(InterruptReason.Deadline, entry.Scope);
+                if (entry.Target.TryGetTarget(out IDeadlineTarget? target))
+                    target.Expire(entry.Scope);
             }
 
             due.Clear();
@@ -103,7 +102,7 @@ internal sealed class DeadlineTimer : IDisposable
         List<(Entry Entry, long Due)> live = [];
         while (_entries.TryDequeue(out Entry entry, out long dueTicks))
         {
-            if (entry.Store.TryGetTarget(out GuestStore? store) && store.IsCurrentScope(entry.Scope))
+            if (entry.Target.TryGetTarget(out IDeadlineTarget? target) && target.IsCurrentScope(entry.Scope))
                 live.Add((entry, dueTicks));
         }
 
@@ -114,5 +113,5 @@ internal sealed class DeadlineTimer : IDisposable
 
     private int _cleanAt = 256; // guarded by _gate
 
-    private readonly record struct Entry(WeakReference<GuestStore> Store, long Scope);
+    private readonly record struct Entry(WeakReference<IDeadlineTarget> Target, long Scope);
 }

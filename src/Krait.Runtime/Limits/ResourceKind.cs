@@ -18,6 +18,9 @@ public enum ResourceKind
     /// <summary>Size of one function as the compiler sees it. Unit: locals and operand slots.</summary>
     FunctionLocals,
 
+    /// <summary>Time of one compilation, see <see cref="CompileLimits.Deadline"/>. Unit: milliseconds.</summary>
+    CompileTime,
+
     /// <summary>Waiting work of a <see cref="GuestThreadPool"/>. Unit: calls.</summary>
     ThreadQueue,
 

@@ -42,7 +42,7 @@ public sealed class ResourceLimitException : KraitException
     private static string UnitOf(ResourceKind kind) => kind switch
     {
         ResourceKind.Fuel => "units",
-        ResourceKind.Deadline => "ms",
+        ResourceKind.Deadline or ResourceKind.CompileTime => "ms",
         ResourceKind.Memory => "bytes",
         ResourceKind.TableElements => "elements",
         ResourceKind.FunctionLocals => "locals",
@@ -60,6 +60,7 @@ public sealed class ResourceLimitException : KraitException
             ResourceKind.Memory => "memory limit",
             ResourceKind.TableElements => "table limit",
             ResourceKind.FunctionLocals => "function size limit",
+            ResourceKind.CompileTime => "compile time limit",
             ResourceKind.Instances => "instance limit",
             ResourceKind.References => "reference limit",
             _ => "thread queue limit",

@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using Krait.Wasm;
 
 namespace Krait.Runtime.Store;
@@ -11,7 +12,8 @@ internal abstract class CodeProvider
 {
     /// <summary>Makes a module's code.</summary>
     /// <exception cref="ResourceLimitException">A function is too large.</exception>
-    public abstract ModuleCode Compile(ValidatedModule module, Engine engine);
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public abstract ModuleCode Compile(ValidatedModule module, Engine engine, CancellationToken cancellationToken);
 
     /// <summary>A host function from any delegate over numbers.</summary>
     /// <exception cref="ArgumentException">The delegate's signature has no guest type.</exception>

@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using Krait.Runtime.IlCompiler;
 using Krait.Runtime.Limits;
 using Krait.Runtime.Store;
@@ -50,26 +51,66 @@ public sealed class Engine : IDisposable
     internal TypeNumbers Types { get; } = new();
 
     /// <summary>Decodes, validates and compiles a module.</summary>
-    /// <param name="bytes">The binary format.</param>
-    /// <exception cref="MalformedModuleException">The bytes are no module.</exception>
-    /// <exception cref="InvalidModuleException">The module breaks a rule, or uses a feature that is not supported yet.</exception>
-    /// <exception cref="ResourceLimitException">A function is too large to compile.</exception>
-    public CompiledModule Compile(ReadOnlyMemory<byte> bytes) => Compile(ModuleDecoder.Decode(bytes));
+    /// <param name="bytes">The binary format; must not change while the module is in use.</param>
+    /// <param name="limits">Shape and time; null for <see cref="CompileLimits.Default"/>.</param>
+    /// <exception cref="MalformedModuleException">The bytes are no module, or pass a limit of its shape.</exception>
+    /// <exception cref="InvalidModuleException">The module breaks a rule, passes a limit of its shape, or uses a feature that is not supported yet.</exception>
+    /// <exception cref="ResourceLimitException">A function is too large to compile, or the deadline has passed.</exception>
+    /// <exception cref="OperationCanceledException">The limits' token was cancelled.</exception>
+    public CompiledModule Compile(ReadOnlyMemory<byte> bytes, CompileLimits? limits = null) =>
+        Compile(limits, token => Validate(ModuleDecoder.Decode(bytes, ShapeOf(limits), token), limits, token));
 
     /// <summary>Validates and compiles a module.</summary>
-    /// <exception cref="InvalidModuleException">The module breaks a rule, or uses a feature that is not supported yet.</exception>
-    /// <exception cref="ResourceLimitException">A function is too large to compile.</exception>
-    public CompiledModule Compile(Module module) => Compile(ModuleValidator.Validate(module));
-
-    /// <summary>Compiles a module that has been validated.</summary>
-    /// <exception cref="ResourceLimitException">A function is too large to compile.</exception>
-    /// <remarks>Machine code of a function is made on its first call; large functions are made ready here.</remarks>
-    public CompiledModule Compile(ValidatedModule module)
+    /// <inheritdoc cref="Compile(ReadOnlyMemory{byte}, CompileLimits)"/>
+    /// <param name="module">The module as data; it stays as it is.</param>
+    /// <param name="limits">Shape and time; null for <see cref="CompileLimits.Default"/>.</param>
+    public CompiledModule Compile(Module module, CompileLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(module);
-        return new CompiledModule(this, module, Code.Compile(module, this));
+        return Compile(limits, token => Validate(module, limits, token));
+    }
+
+    /// <summary>Compiles a module that has been validated; its shape is not looked at again.</summary>
+    /// <inheritdoc cref="Compile(ReadOnlyMemory{byte}, CompileLimits)"/>
+    /// <param name="module">The module.</param>
+    /// <param name="limits">Time; null for <see cref="CompileLimits.Default"/>.</param>
+    /// <remarks>Machine code of a function is made on its first call; large functions are made ready here.</remarks>
+    public CompiledModule Compile(ValidatedModule module, CompileLimits? limits = null)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        return Compile(limits, _ => module);
+    }
+
+    /// <summary>Parses, validates and compiles a module in the text format.</summary>
+    /// <inheritdoc cref="Compile(ReadOnlyMemory{byte}, CompileLimits)"/>
+    /// <param name="text">The text format, e.g. <c>(module (func (export "f")))</c>.</param>
+    /// <param name="limits">Shape and time; null for <see cref="CompileLimits.Default"/>.</param>
+    public CompiledModule CompileText(string text, CompileLimits? limits = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Compile(limits, token => Validate(TextParser.Parse(text, fileName: null, ShapeOf(limits), token), limits, token));
     }
 
     /// <summary>Ends the deadline thread. Modules and instances stay valid, without deadlines.</summary>
     public void Dispose() => Deadlines.Dispose();
+
+    private static ModuleLimits ShapeOf(CompileLimits? limits) => (limits ?? CompileLimits.Default).Shape;
+
+    private static ValidatedModule Validate(Module module, CompileLimits? limits, CancellationToken cancellationToken) =>
+        ModuleValidator.Validate(module, WasmFeatures.Supported, ShapeOf(limits), cancellationToken);
+
+    private CompiledModule Compile(CompileLimits? limits, Func<CancellationToken, ValidatedModule> validate)
+    {
+        using CompileClock clock = new(limits ?? CompileLimits.Default, Deadlines);
+        try
+        {
+            clock.Token.ThrowIfCancellationRequested();
+            ValidatedModule module = validate(clock.Token);
+            return new CompiledModule(this, module, Code.Compile(module, this, clock.Token));
+        }
+        catch (OperationCanceledException e)
+        {
+            throw clock.Error(e);
+        }
+    }
 }

@@ -12,7 +12,7 @@ namespace Krait.Runtime.Store;
 // pointer between members can outlive what it points to.
 
 /// <summary>The instances, memories, tables and globals that are linked with each other, and their common limits.</summary>
-internal sealed unsafe class GuestStore
+internal sealed unsafe class GuestStore : IDeadlineTarget
 {
     // In place of a thread's number, which is never negative.
     private const int FreedForever = -1;
@@ -289,6 +289,8 @@ internal sealed unsafe class GuestStore
     public object HostObjectAt(long number) => _hostObjects[(int)number - 1];
 
     public bool IsCurrentScope(long scope) => Volatile.Read(ref _scope) == scope && _mergedInto is null;
+
+    public void Expire(long scope) => Interrupt(InterruptReason.Deadline, scope);
 
     /// <summary>Asks the guest to stop at its next check. Called from any thread.</summary>
     public void Interrupt(InterruptReason reason, long scope)

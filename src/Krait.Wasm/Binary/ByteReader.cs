@@ -131,7 +131,7 @@ internal ref struct ByteReader
     {
         var start = Position;
         var value = ReadS33();
-        if (0 <= value && value < ModuleLimits.MaximumTypes)
+        if (0 <= value && value < ModuleLimits.MostTypes)
             return new HeapType((int)value);
         if (-64 <= value && value < 0 && TryAbstractHeapType((byte)(value & 0x7F), out var heapType))
             return heapType;

@@ -190,14 +190,14 @@ public ref struct InstructionReader
         if ((next & 0xC0) == 0x40)
             return BlockType.Of(_bytes.ReadValueType());
         var index = _bytes.ReadS33();
-        if (index < 0 || ModuleLimits.MaximumTypes <= index)
+        if (index < 0 || ModuleLimits.MostTypes <= index)
             _bytes.Throw(index < 0 ? "malformed block type" : "unknown type");
         return BlockType.OfType((int)index);
     }
 
     private void ReadLabelTable()
     {
-        _tableLength = _bytes.ReadCount(itemBytes: 1, ModuleLimits.MaximumBranchTableLabels, "branch table labels");
+        _tableLength = _bytes.ReadCount(itemBytes: 1, ModuleLimits.MostBranchTableLabels, "branch table labels");
         _tableStart = _bytes.Position;
         for (var i = 0; i < _tableLength; i++)
             _bytes.ReadU32();
@@ -206,7 +206,7 @@ public ref struct InstructionReader
 
     private void ReadValueTypes()
     {
-        _tableLength = _bytes.ReadCount(itemBytes: 1, ModuleLimits.MaximumResults, "types of select");
+        _tableLength = _bytes.ReadCount(itemBytes: 1, ModuleLimits.MostResults, "types of select");
         _tableStart = _bytes.Position;
         for (var i = 0; i < _tableLength; i++)
             _bytes.ReadValueType();
@@ -215,7 +215,7 @@ public ref struct InstructionReader
     private void ReadCatchTable()
     {
         _blockType = ReadBlockType();
-        _tableLength = _bytes.ReadCount(itemBytes: 2, ModuleLimits.MaximumCatchClauses, "catch clauses");
+        _tableLength = _bytes.ReadCount(itemBytes: 2, ModuleLimits.MostCatchClauses, "catch clauses");
         _tableStart = _bytes.Position;
         for (var i = 0; i < _tableLength; i++)
             CatchTable.ReadClause(ref _bytes);

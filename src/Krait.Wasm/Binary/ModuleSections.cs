@@ -20,7 +20,7 @@ public static class ModuleSections
     public static ImmutableArray<SectionMeasure> Measure(ReadOnlySpan<byte> bytes)
     {
         ByteReader reader = new(bytes, baseOffset: 0);
-        ModuleDecoder.ReadPreamble(ref reader);
+        ModuleDecoder.ReadPreamble(ref reader, ModuleLimits.MostModuleBytes);
         var sections = ImmutableArray.CreateBuilder<SectionMeasure>();
         while (!reader.AtEnd)
         {
@@ -31,8 +31,8 @@ public static class ModuleSections
             var size = reader.ReadU32();
             if (size > (uint)reader.Remaining)
                 reader.Throw("length out of bounds");
-            if (sections.Count == ModuleLimits.MaximumCustomSections)
-                reader.Throw($"too many sections, the limit is {ModuleLimits.MaximumCustomSections}");
+            if (sections.Count == ModuleLimits.MostCustomSections)
+                reader.Throw($"too many sections, the limit is {ModuleLimits.MostCustomSections}");
             ByteReader content = new(reader.Slice(reader.Position, (int)size), reader.Position, id);
             var name = id == SectionId.Custom ? content.ReadName() : SectionNames.Of(id);
             var items = id is SectionId.Custom or SectionId.Start || size == 0 ? -1 : (int)content.ReadU32();

@@ -67,11 +67,11 @@ internal sealed partial class SectionDecoder
 
         if (asExpressions)
         {
-            var expressions = ReadAll(ref reader, 2, ModuleLimits.MaximumElementExpressions, "element expressions", ReadExpression);
+            var expressions = ReadAll(ref reader, 2, limits.MaximumElementExpressions, "element expressions", ReadExpression);
             return new ElementSegment(mode, table, offset, type, default, expressions);
         }
 
-        var functions = ReadAll(ref reader, 1, ModuleLimits.MaximumElementSegmentLength, "elements", ReadIndex);
+        var functions = ReadAll(ref reader, 1, limits.MaximumElementSegmentLength, "elements", ReadIndex);
         return new ElementSegment(mode, table, offset, type, functions, default);
     }
 

@@ -19,7 +19,7 @@ internal sealed partial class SectionDecoder
         return types.MoveToImmutable();
     }
 
-    private static TypeDefinition ReadSubtype(ref ByteReader reader, int groupSize)
+    private TypeDefinition ReadSubtype(ref ByteReader reader, int groupSize)
     {
         var finality = Finality.Final;
         ImmutableArray<int> supertypes = [];
@@ -32,17 +32,17 @@ internal sealed partial class SectionDecoder
         return new TypeDefinition(ReadComposite(ref reader), supertypes, finality, groupSize);
     }
 
-    private static CompositeType ReadComposite(ref ByteReader reader)
+    private CompositeType ReadComposite(ref ByteReader reader)
     {
         switch (reader.PeekByte())
         {
             case 0x60:
                 reader.ReadByte();
-                var parameters = ReadValueTypes(ref reader, ModuleLimits.MaximumParameters, "parameters");
-                return new FunctionType(parameters, ReadValueTypes(ref reader, ModuleLimits.MaximumResults, "results"));
+                var parameters = ReadValueTypes(ref reader, limits.MaximumParameters, "parameters");
+                return new FunctionType(parameters, ReadValueTypes(ref reader, limits.MaximumResults, "results"));
             case 0x5F:
                 reader.ReadByte();
-                return new StructType(ReadAll(ref reader, 2, ModuleLimits.MaximumFields, "fields", ReadField));
+                return new StructType(ReadAll(ref reader, 2, limits.MaximumFields, "fields", ReadField));
             case 0x5E:
                 reader.ReadByte();
                 return new ArrayType(ReadField(ref reader));
@@ -123,7 +123,7 @@ internal sealed partial class SectionDecoder
 
     private void DecodeTypes(ref ByteReader reader)
     {
-        var groups = reader.ReadCount(itemBytes: 2, ModuleLimits.MaximumTypes, "types");
+        var groups = reader.ReadCount(itemBytes: 2, limits.MaximumTypes, "types");
         var types = ImmutableArray.CreateBuilder<TypeDefinition>(groups);
         for (var i = 0; i < groups; i++)
         {
@@ -134,7 +134,7 @@ internal sealed partial class SectionDecoder
             }
 
             reader.ReadByte();
-            var members = reader.ReadCount(itemBytes: 2, ModuleLimits.MaximumTypes - types.Count, "types");
+            var members = reader.ReadCount(itemBytes: 2, limits.MaximumTypes - types.Count, "types");
             for (var j = 0; j < members; j++)
             {
                 var type = ReadSubtype(ref reader, groupSize: j == 0 ? members : 0);

@@ -1,11 +1,12 @@
 using System;
 using System.Collections.Immutable;
+using System.Threading;
 
 namespace Krait.Wasm.Binary;
 
 // Collects the sections of one module in any legal order. Called by ModuleDecoder only; iterative throughout.
 // Types and segments are in the other parts of the class.
-internal sealed partial class SectionDecoder(ReadOnlyMemory<byte> file)
+internal sealed partial class SectionDecoder(ReadOnlyMemory<byte> file, ModuleLimits limits, CancellationToken cancellationToken)
 {
     private delegate T ItemReader<out T>(ref ByteReader reader);
 
@@ -82,12 +83,17 @@ internal sealed partial class SectionDecoder(ReadOnlyMemory<byte> file)
         reader.Throw(reason);
     }
 
-    private static ImmutableArray<T> ReadAll<T>(ref ByteReader reader, int itemBytes, int limit, string what, ItemReader<T> read)
+    private ImmutableArray<T> ReadAll<T>(ref ByteReader reader, int itemBytes, int limit, string what, ItemReader<T> read)
     {
         var count = reader.ReadCount(itemBytes, limit, what);
         var items = ImmutableArray.CreateBuilder<T>(count);
         for (var i = 0; i < count; i++)
+        {
+            if (i % 4096 == 0)
+                cancellationToken.ThrowIfCancellationRequested();
             items.Add(read(ref reader));
+        }
+
         return items.MoveToImmutable();
     }
 
@@ -100,25 +106,25 @@ internal sealed partial class SectionDecoder(ReadOnlyMemory<byte> file)
         {
             case SectionId.Custom: DecodeCustom(ref reader); break;
             case SectionId.Type: DecodeTypes(ref reader); break;
-            case SectionId.Import: _imports = ReadAll(ref reader, 4, ModuleLimits.MaximumImports, "imports", ReadImport); break;
-            case SectionId.Function: _functionTypes = ReadAll(ref reader, 1, ModuleLimits.MaximumFunctions, "functions", ReadIndex); break;
-            case SectionId.Table: _tables = ReadAll(ref reader, 3, ModuleLimits.MaximumTables, "tables", ReadTable); break;
-            case SectionId.Memory: _memories = ReadAll(ref reader, 2, ModuleLimits.MaximumMemories, "memories", ReadMemoryType); break;
-            case SectionId.Tag: _tags = ReadAll(ref reader, 2, ModuleLimits.MaximumTags, "tags", ReadTagType); break;
-            case SectionId.Global: _globals = ReadAll(ref reader, 3, ModuleLimits.MaximumGlobals, "globals", ReadGlobal); break;
-            case SectionId.Export: _exports = ReadAll(ref reader, 3, ModuleLimits.MaximumExports, "exports", ReadExport); break;
+            case SectionId.Import: _imports = ReadAll(ref reader, 4, limits.MaximumImports, "imports", ReadImport); break;
+            case SectionId.Function: _functionTypes = ReadAll(ref reader, 1, limits.MaximumFunctions, "functions", ReadIndex); break;
+            case SectionId.Table: _tables = ReadAll(ref reader, 3, limits.MaximumTables, "tables", ReadTable); break;
+            case SectionId.Memory: _memories = ReadAll(ref reader, 2, limits.MaximumMemories, "memories", ReadMemoryType); break;
+            case SectionId.Tag: _tags = ReadAll(ref reader, 2, limits.MaximumTags, "tags", ReadTagType); break;
+            case SectionId.Global: _globals = ReadAll(ref reader, 3, limits.MaximumGlobals, "globals", ReadGlobal); break;
+            case SectionId.Export: _exports = ReadAll(ref reader, 3, limits.MaximumExports, "exports", ReadExport); break;
             case SectionId.Start: _startFunction = ReadIndex(ref reader); break;
-            case SectionId.Element: _elements = ReadAll(ref reader, 2, ModuleLimits.MaximumElementSegments, "element segments", ReadElement); break;
+            case SectionId.Element: _elements = ReadAll(ref reader, 2, limits.MaximumElementSegments, "element segments", ReadElement); break;
             case SectionId.DataCount: _dataCount = reader.ReadU32(); break;
-            case SectionId.Code: _bodies = ReadAll(ref reader, 2, ModuleLimits.MaximumFunctions, "function bodies", ReadBody); break;
-            case SectionId.Data: _dataSegments = ReadAll(ref reader, 2, ModuleLimits.MaximumDataSegments, "data segments", ReadData); break;
+            case SectionId.Code: _bodies = ReadAll(ref reader, 2, limits.MaximumFunctions, "function bodies", ReadBody); break;
+            case SectionId.Data: _dataSegments = ReadAll(ref reader, 2, limits.MaximumDataSegments, "data segments", ReadData); break;
         }
     }
 
     private void DecodeCustom(ref ByteReader reader)
     {
-        if (_customSections.Count == ModuleLimits.MaximumCustomSections)
-            reader.Throw($"too many custom sections, the limit is {ModuleLimits.MaximumCustomSections}");
+        if (_customSections.Count == limits.MaximumCustomSections)
+            reader.Throw($"too many custom sections, the limit is {limits.MaximumCustomSections}");
         var name = reader.ReadName();
         var content = file.Slice(reader.OffsetInModule, reader.Remaining);
         reader.Position = reader.Length;
@@ -159,11 +165,11 @@ internal sealed partial class SectionDecoder(ReadOnlyMemory<byte> file)
         var size = reader.ReadU32();
         if (size > (uint)reader.Remaining)
             reader.Throw("unexpected end of section or function");
-        if (size > ModuleLimits.MaximumFunctionBytes)
-            reader.Throw($"too many bytes in a function: {size}, the limit is {ModuleLimits.MaximumFunctionBytes}");
+        if (size > limits.MaximumFunctionBytes)
+            reader.Throw($"too many bytes in a function: {size}, the limit is {limits.MaximumFunctionBytes}");
         ByteReader body = new(reader.Slice(reader.Position, (int)size), reader.OffsetInModule, SectionId.Code);
         reader.Position += (int)size;
-        var runs = body.ReadCount(itemBytes: 2, ModuleLimits.MaximumFunctionBytes, "runs of locals");
+        var runs = body.ReadCount(itemBytes: 2, limits.MaximumFunctionBytes, "runs of locals");
         var locals = ImmutableArray.CreateBuilder<LocalRun>(runs);
         var total = 0L;
         for (var i = 0; i < runs; i++)
@@ -171,8 +177,8 @@ internal sealed partial class SectionDecoder(ReadOnlyMemory<byte> file)
             var start = body.Position;
             var count = body.ReadU32();
             total += count;
-            if (total > ModuleLimits.MaximumLocals)
-                Fail(ref body, start, $"too many locals: {total}, the limit is {ModuleLimits.MaximumLocals}");
+            if (total > limits.MaximumLocals)
+                Fail(ref body, start, $"too many locals: {total}, the limit is {limits.MaximumLocals}");
             locals.Add(new LocalRun((int)count, body.ReadValueType()));
         }
 

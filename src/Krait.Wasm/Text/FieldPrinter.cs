@@ -323,8 +323,8 @@ internal sealed class FieldPrinter
         _text.Append(')');
 
         // A few bytes of code can declare 50,000 locals, and the text writes each of them.
-        if (_text.Length > ModuleLimits.MaximumTextLength)
-            throw MalformedModuleException.AtOffset($"too many characters as text, the limit is {ModuleLimits.MaximumTextLength}", function.Body.CodeOffsetInModule);
+        if (_text.Length > ModuleLimits.MostTextLength)
+            throw MalformedModuleException.AtOffset($"too many characters as text, the limit is {ModuleLimits.MostTextLength}", function.Body.CodeOffsetInModule);
     }
 
     private int CountLocals(DefinedFunction function)

@@ -1,6 +1,7 @@
 using System;
 using System.Buffers;
 using System.Collections.Generic;
+using System.Threading;
 
 namespace Krait.Wasm.Text;
 
@@ -19,25 +20,36 @@ internal sealed class TextLexer
     private readonly string? _fileName;
     private readonly List<TextToken> _tokens = [];
     private readonly Stack<int> _open = new();
+    private readonly ModuleLimits _limits;
+    private readonly CancellationToken _cancellationToken;
     private int _position;
 
-    private TextLexer(string text, string? fileName)
+    private TextLexer(string text, string? fileName, ModuleLimits limits, CancellationToken cancellationToken)
     {
+        _limits = limits;
+        _cancellationToken = cancellationToken;
         _text = text;
         _fileName = fileName;
     }
 
-    public static TokenList Tokenize(string text, string? fileName)
+    public static TokenList Tokenize(string text, string? fileName) => Tokenize(text, fileName, ModuleLimits.Default, CancellationToken.None);
+
+    public static TokenList Tokenize(string text, string? fileName, ModuleLimits limits, CancellationToken cancellationToken)
     {
-        if (text.Length > ModuleLimits.MaximumTextLength)
-            throw MalformedModuleException.AtLine($"too many characters: {text.Length}, the limit is {ModuleLimits.MaximumTextLength}", fileName, 1, 1);
-        return new TextLexer(text, fileName).Run();
+        if (text.Length > limits.MaximumTextLength)
+            throw MalformedModuleException.AtLine($"too many characters: {text.Length}, the limit is {limits.MaximumTextLength}", fileName, 1, 1);
+        return new TextLexer(text, fileName, limits, cancellationToken).Run();
     }
 
     private TokenList Run()
     {
         while (SkipBlank())
+        {
+            if (_tokens.Count % 4096 == 0)
+                _cancellationToken.ThrowIfCancellationRequested();
             ReadToken();
+        }
+
         if (_open.Count > 0)
             throw Error(_tokens[_open.Peek()].Start, "unexpected end: the parenthesis is not closed");
         _tokens.Add(new TextToken(TextTokenKind.End, _text.Length, 0, -1));
@@ -97,8 +109,8 @@ internal sealed class TextLexer
 
     private void Open(int start)
     {
-        if (_open.Count == ModuleLimits.MaximumTextNesting)
-            throw Error(start, $"too many parentheses inside each other, the limit is {ModuleLimits.MaximumTextNesting}");
+        if (_open.Count == _limits.MaximumTextNesting)
+            throw Error(start, $"too many parentheses inside each other, the limit is {_limits.MaximumTextNesting}");
         _open.Push(_tokens.Count);
         _tokens.Add(new TextToken(TextTokenKind.LeftParenthesis, start, 1, Match: -1));
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using Krait.Wasm.Text;
 
 namespace Krait.Wasm;
@@ -16,10 +17,20 @@ public static class TextParser
     /// <param name="fileName">Shown in messages; may be null.</param>
     /// <exception cref="MalformedModuleException">The text is no module; line and column say where.</exception>
     /// <remarks>Cost: linear; no recursion, so nesting costs memory only.</remarks>
-    public static Module Parse(string text, string? fileName = null)
+    public static Module Parse(string text, string? fileName = null) => Parse(text, fileName, ModuleLimits.Default, CancellationToken.None);
+
+    /// <summary>Parses a module whose text keeps to limits.</summary>
+    /// <param name="text">The whole text.</param>
+    /// <param name="fileName">Shown in messages; may be null.</param>
+    /// <param name="limits">The longest and deepest text that is taken; other shapes are the validator's.</param>
+    /// <param name="cancellationToken">Looked at every few thousand tokens.</param>
+    /// <exception cref="MalformedModuleException">The text is no module, or passes a limit; line and column say where.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static Module Parse(string text, string? fileName, ModuleLimits limits, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(text);
-        TokenCursor cursor = new(TextLexer.Tokenize(text, fileName), position: 0);
+        ArgumentNullException.ThrowIfNull(limits);
+        TokenCursor cursor = new(TextLexer.Tokenize(text, fileName, limits, cancellationToken), position: 0);
         Module module;
         if (cursor.TryOpen("module"))
         {

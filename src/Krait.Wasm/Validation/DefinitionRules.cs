@@ -53,14 +53,42 @@ internal static class DefinitionRules
         context.Leave();
     }
 
+    // Modules that were parsed or built have not met the decoder, so everything that it counts is counted here too.
     public static void CheckCounts(ValidationContext context)
     {
         var module = context.Module;
-        Limit(module.FunctionTypeIndices.Length, ModuleLimits.MaximumFunctions, "functions");
-        Limit(module.GlobalTypes.Length, ModuleLimits.MaximumGlobals, "globals");
-        Limit(module.TableTypes.Length, ModuleLimits.MaximumTables, "tables");
-        Limit(module.MemoryTypes.Length, ModuleLimits.MaximumMemories, "memories");
-        Limit(module.TagTypes.Length, ModuleLimits.MaximumTags, "tags");
+        var limits = context.Limits;
+        Limit(module.Types.Length, limits.MaximumTypes, "types");
+        Limit(module.Imports.Length, limits.MaximumImports, "imports");
+        Limit(module.FunctionTypeIndices.Length, limits.MaximumFunctions, "functions");
+        Limit(module.GlobalTypes.Length, limits.MaximumGlobals, "globals");
+        Limit(module.TableTypes.Length, limits.MaximumTables, "tables");
+        Limit(module.MemoryTypes.Length, limits.MaximumMemories, "memories");
+        Limit(module.TagTypes.Length, limits.MaximumTags, "tags");
+        Limit(module.Exports.Length, limits.MaximumExports, "exports");
+        Limit(module.Elements.Length, limits.MaximumElementSegments, "element segments");
+        Limit(module.DataSegments.Length, limits.MaximumDataSegments, "data segments");
+        Limit(module.CustomSections.Length, limits.MaximumCustomSections, "custom sections");
+        foreach (var segment in module.Elements)
+        {
+            if (segment.Functions.IsDefault)
+                Limit(segment.Expressions.Length, limits.MaximumElementExpressions, "element expressions");
+            else
+                Limit(segment.Functions.Length, limits.MaximumElementSegmentLength, "elements");
+        }
+
+        foreach (var definition in module.Types)
+        {
+            if (definition.Composite is FunctionType type)
+            {
+                Limit(type.Parameters.Length, limits.MaximumParameters, "parameters");
+                Limit(type.Results.Length, limits.MaximumResults, "results");
+            }
+            else if (definition.Composite is StructType structure)
+            {
+                Limit(structure.Fields.Length, limits.MaximumFields, "fields");
+            }
+        }
     }
 
     public static void CheckMemories(ValidationContext context)

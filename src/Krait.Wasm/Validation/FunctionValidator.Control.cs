@@ -14,13 +14,14 @@ internal sealed partial class FunctionValidator
 
     private void Push(ValueType type)
     {
-        if (_operands.Count == ModuleLimits.MaximumOperands)
-            Fail($"too many operands, the limit is {ModuleLimits.MaximumOperands}");
+        if (_operands.Count == _limits.MaximumOperands)
+            Fail($"too many operands, the limit is {_limits.MaximumOperands}");
         _operands.Push(type);
     }
 
     private void PushAll(ReadOnlySpan<ValueType> types)
     {
+        CountPassed(types.Length);
         foreach (var type in types)
             Push(type);
     }
@@ -52,14 +53,22 @@ internal sealed partial class FunctionValidator
 
     private void PopAll(ReadOnlySpan<ValueType> types)
     {
+        CountPassed(types.Length);
         for (var i = types.Length - 1; 0 <= i; i--)
             Pop(types[i]);
     }
 
+    private void CountPassed(int count)
+    {
+        _passedValues += count;
+        if (_passedValues > _limits.MaximumFunctionPassedValues)
+            Fail($"too many values passed by calls and branches, the limit is {_limits.MaximumFunctionPassedValues}");
+    }
+
     private void PushControl(WasmOp op, FunctionType type, PushParameters pushParameters)
     {
-        if (_controls.Count == ModuleLimits.MaximumNesting)
-            Fail($"too many nested blocks, the limit is {ModuleLimits.MaximumNesting}");
+        if (_controls.Count == _limits.MaximumNesting)
+            Fail($"too many nested blocks, the limit is {_limits.MaximumNesting}");
         _controls.Push(new ControlFrame { Op = op, Type = type, Height = _operands.Count });
         _maximumNesting = Math.Max(_maximumNesting, _controls.Count);
         if (pushParameters == PushParameters.Yes)
@@ -153,8 +162,11 @@ internal sealed partial class FunctionValidator
     {
         Pop(ValueType.I32);
         var defaultTypes = CheckLabel(reader.Index).LabelTypes;
+        if (reader.Labels.Length > _limits.MaximumBranchTableLabels)
+            Fail($"too many branch table labels: {reader.Labels.Length}, the limit is {_limits.MaximumBranchTableLabels}");
         foreach (var depth in reader.Labels)
         {
+            CountPassed(defaultTypes.Length);
             var types = CheckLabel(depth).LabelTypes;
             if (types.Length != defaultTypes.Length)
                 FailTypes($"{defaultTypes.Length} operands at label {depth}", $"{types.Length}");
@@ -171,7 +183,7 @@ internal sealed partial class FunctionValidator
     // Pops and puts back what was there, so that unknown operands stay unknown for the next label.
     private void CheckOperandsStay(ReadOnlySpan<ValueType> types)
     {
-        Span<ValueType> found = stackalloc ValueType[ModuleLimits.MaximumResults];
+        Span<ValueType> found = stackalloc ValueType[ModuleLimits.MostResults];
         found = found[..types.Length];
         for (var i = types.Length - 1; 0 <= i; i--)
         {

@@ -14,6 +14,7 @@ internal sealed partial class FunctionValidator(ValidationContext context)
 
     private readonly Module _module = context.Module;
     private readonly FunctionType[] _functionTypes = context.FunctionTypes;
+    private readonly ModuleLimits _limits = context.Limits;
     private readonly WasmFeatures _missing = ~context.Features;
     private readonly OperandStack _operands = new();
     private readonly ControlStack _controls = new();
@@ -23,6 +24,9 @@ internal sealed partial class FunctionValidator(ValidationContext context)
     private int _codeOffset;
     private int _offset;
     private int _maximumNesting;
+    private int _passedValues;
+    private long _allPassedValues;
+    private long _allVariables;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public FunctionShape Validate(int functionIndex, FunctionBody body)
@@ -30,6 +34,9 @@ internal sealed partial class FunctionValidator(ValidationContext context)
         _functionIndex = functionIndex;
         _codeOffset = body.CodeOffsetInModule;
         _offset = 0;
+        _passedValues = 0;
+        if (body.Code.Length > _limits.MaximumFunctionBytes)
+            Fail($"too many bytes in a function: {body.Code.Length}, the limit is {_limits.MaximumFunctionBytes}");
         _operands.Clear();
         _controls.Clear();
         var type = _functionTypes[functionIndex];
@@ -42,13 +49,26 @@ internal sealed partial class FunctionValidator(ValidationContext context)
         {
             var op = reader.Read();
             _offset = reader.Offset;
-            instructionCount++;
+            if (instructionCount++ % 16_384 == 0)
+                context.CancellationToken.ThrowIfCancellationRequested();
             CheckInstruction(op, ref reader);
         }
 
         if (!reader.AtEnd)
             throw MalformedModuleException.AtOffset("unexpected bytes after the end of a function", _codeOffset + reader.NextOffset, SectionId.Code);
+        AddUp();
         return new FunctionShape(_operands.Peak, _maximumNesting, instructionCount);
+    }
+
+    // What a few bytes can ask the compilers to do: variables for locals and operands, and moves of operands.
+    private void AddUp()
+    {
+        _allVariables += _localCount + _operands.Peak;
+        if (_allVariables > _limits.MaximumVariables)
+            Fail($"too many locals and operands in all functions together, the limit is {_limits.MaximumVariables}");
+        _allPassedValues += _passedValues;
+        if (_allPassedValues > _limits.MaximumPassedValues)
+            Fail($"too many values passed by calls and branches in all functions together, the limit is {_limits.MaximumPassedValues}");
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -176,8 +196,8 @@ internal sealed partial class FunctionValidator(ValidationContext context)
         var total = (long)type.Parameters.Length;
         foreach (var run in runs)
             total += (uint)run.Count;
-        if (total > ModuleLimits.MaximumLocals)
-            Fail($"too many locals: {total}, the limit is {ModuleLimits.MaximumLocals}");
+        if (total > _limits.MaximumLocals)
+            Fail($"too many locals: {total}, the limit is {_limits.MaximumLocals}");
         if (_locals.Length < total)
             _locals = new ValueType[Math.Max(total, 2 * _locals.Length)];
         type.Parameters.AsSpan().CopyTo(_locals);

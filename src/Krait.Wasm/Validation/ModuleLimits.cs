@@ -1,84 +1,158 @@
+using System;
+using System.Runtime.CompilerServices;
+
 namespace Krait.Wasm;
 
 /// <summary>
-/// The largest shapes a module may have. They bound memory and time for hostile input, and lie at or above what other engines
-/// accept, so that real modules never meet them. What passes one is refused with its name, the value found and the limit.
+/// The largest shapes a module may have. They bound memory and time for hostile input. The defaults lie at or above what other
+/// engines accept, so that real modules never meet them; <see cref="Untrusted"/> is for modules that strangers hand in. What passes
+/// a limit is refused with its name, the value found and the limit.
 /// </summary>
-/// <remarks>Spec: appendix, implementation limitations.</remarks>
-public static class ModuleLimits
+/// <remarks>
+/// Limits can be lowered, never raised: the defaults are what the decoder and the compilers are built and tested for.
+/// Spec: appendix, implementation limitations.
+/// </remarks>
+public sealed record ModuleLimits
 {
-    /// <summary>Size of a binary module, in bytes: 1 GiB.</summary>
-    public const int MaximumModuleBytes = 1 << 30;
+    // Constants for what needs them before a limit is known: where code is only read, and for arrays on the stack.
+    internal const int MostTypes = 1_000_000;
+    internal const int MostResults = 1_000;
+    internal const int MostBranchTableLabels = 65_520;
+    internal const int MostCatchClauses = 10_000;
+    internal const int MostCustomSections = 100_000;
+    internal const int MostModuleBytes = 1 << 30;
+    internal const int MostTextLength = 1 << 29;
+
+    /// <summary>The largest numbers there are.</summary>
+    public static ModuleLimits Default { get; } = new();
+
+    /// <summary>For modules from strangers: compiling one that keeps to them takes seconds and a few hundred megabytes at the worst.</summary>
+    public static ModuleLimits Untrusted { get; } = new()
+    {
+        MaximumModuleBytes = 1 << 26,
+        MaximumTypes = 20_000,
+        MaximumFunctions = 100_000,
+        MaximumImports = 5_000,
+        MaximumExports = 20_000,
+        MaximumGlobals = 20_000,
+        MaximumTags = 1_000,
+        MaximumTables = 100,
+        MaximumMemories = 10,
+        MaximumElementSegments = 10_000,
+        MaximumElementExpressions = 100_000,
+        MaximumElementSegmentLength = 200_000,
+        MaximumDataSegments = 20_000,
+        MaximumCustomSections = 1_000,
+        MaximumParameters = 250,
+        MaximumResults = 250,
+        MaximumFields = 1_000,
+        MaximumLocals = 10_000,
+        MaximumFunctionBytes = 1_000_000,
+        MaximumBranchTableLabels = 20_000,
+        MaximumCatchClauses = 100,
+        MaximumNesting = 10_000,
+        MaximumOperands = 5_000,
+        MaximumFunctionPassedValues = 200_000,
+        MaximumPassedValues = 5_000_000,
+        MaximumVariables = 1_000_000,
+        MaximumTextLength = 1 << 26,
+        MaximumTextNesting = 10_000,
+    };
+
+    /// <summary>Size of a binary module, in bytes. Default 1 GiB; 64 MiB for untrusted ones.</summary>
+    public int MaximumModuleBytes { get; init => field = Within(value, MostModuleBytes); } = MostModuleBytes;
 
     /// <summary>Types.</summary>
-    public const int MaximumTypes = 1_000_000;
+    public int MaximumTypes { get; init => field = Within(value, MostTypes); } = MostTypes;
 
     /// <summary>Functions, imported and defined.</summary>
-    public const int MaximumFunctions = 1_000_000;
+    public int MaximumFunctions { get; init => field = Within(value, 1_000_000); } = 1_000_000;
 
     /// <summary>Imports.</summary>
-    public const int MaximumImports = 1_000_000;
+    public int MaximumImports { get; init => field = Within(value, 1_000_000); } = 1_000_000;
 
     /// <summary>Exports.</summary>
-    public const int MaximumExports = 1_000_000;
+    public int MaximumExports { get; init => field = Within(value, 1_000_000); } = 1_000_000;
 
     /// <summary>Globals, imported and defined.</summary>
-    public const int MaximumGlobals = 1_000_000;
+    public int MaximumGlobals { get; init => field = Within(value, 1_000_000); } = 1_000_000;
 
     /// <summary>Exception tags, imported and defined.</summary>
-    public const int MaximumTags = 1_000_000;
+    public int MaximumTags { get; init => field = Within(value, 1_000_000); } = 1_000_000;
 
     /// <summary>Tables, imported and defined.</summary>
-    public const int MaximumTables = 100_000;
+    public int MaximumTables { get; init => field = Within(value, 100_000); } = 100_000;
 
     /// <summary>Memories, imported and defined.</summary>
-    public const int MaximumMemories = 100;
+    public int MaximumMemories { get; init => field = Within(value, 100); } = 100;
 
     /// <summary>Element segments.</summary>
-    public const int MaximumElementSegments = 100_000;
+    public int MaximumElementSegments { get; init => field = Within(value, 100_000); } = 100_000;
 
     /// <summary>Entries of one element segment that lists expressions.</summary>
-    public const int MaximumElementExpressions = 1_000_000;
+    public int MaximumElementExpressions { get; init => field = Within(value, 1_000_000); } = 1_000_000;
 
     /// <summary>Entries of one element segment that lists functions.</summary>
-    public const int MaximumElementSegmentLength = 10_000_000;
+    public int MaximumElementSegmentLength { get; init => field = Within(value, 10_000_000); } = 10_000_000;
 
     /// <summary>Data segments.</summary>
-    public const int MaximumDataSegments = 1_000_000;
+    public int MaximumDataSegments { get; init => field = Within(value, 1_000_000); } = 1_000_000;
 
     /// <summary>Custom sections.</summary>
-    public const int MaximumCustomSections = 100_000;
+    public int MaximumCustomSections { get; init => field = Within(value, MostCustomSections); } = MostCustomSections;
 
     /// <summary>Parameters of one function type.</summary>
-    public const int MaximumParameters = 1_000;
+    public int MaximumParameters { get; init => field = Within(value, 1_000); } = 1_000;
 
     /// <summary>Results of one function type.</summary>
-    public const int MaximumResults = 1_000;
+    public int MaximumResults { get; init => field = Within(value, MostResults); } = MostResults;
 
     /// <summary>Fields of one structure type.</summary>
-    public const int MaximumFields = 10_000;
+    public int MaximumFields { get; init => field = Within(value, 10_000); } = 10_000;
 
     /// <summary>Locals of one function, parameters included.</summary>
-    public const int MaximumLocals = 50_000;
+    public int MaximumLocals { get; init => field = Within(value, 50_000); } = 50_000;
 
-    /// <summary>Size of one function body, in bytes: 7,654,321.</summary>
-    public const int MaximumFunctionBytes = 7_654_321;
+    /// <summary>Size of one function body, in bytes.</summary>
+    public int MaximumFunctionBytes { get; init => field = Within(value, 7_654_321); } = 7_654_321;
 
     /// <summary>Labels of one <c>br_table</c>, the default not counted.</summary>
-    public const int MaximumBranchTableLabels = 65_520;
+    public int MaximumBranchTableLabels { get; init => field = Within(value, MostBranchTableLabels); } = MostBranchTableLabels;
 
     /// <summary>Clauses of one <c>try_table</c>.</summary>
-    public const int MaximumCatchClauses = 10_000;
+    public int MaximumCatchClauses { get; init => field = Within(value, MostCatchClauses); } = MostCatchClauses;
 
     /// <summary>Blocks inside each other in one function.</summary>
-    public const int MaximumNesting = 100_000;
+    public int MaximumNesting { get; init => field = Within(value, 100_000); } = 100_000;
 
     /// <summary>Operands on the stack of one function at any one time.</summary>
-    public const int MaximumOperands = 10_000;
+    public int MaximumOperands { get; init => field = Within(value, 10_000); } = 10_000;
 
-    /// <summary>Characters of one module in the text format: 512 Mi.</summary>
-    public const int MaximumTextLength = 1 << 29;
+    /// <summary>
+    /// Values that the calls, blocks and branches of one function pass: what each takes and gives, each label of a
+    /// <c>br_table</c> counted. A byte of code can pass a thousand.
+    /// </summary>
+    public int MaximumFunctionPassedValues { get; init => field = Within(value, 2_000_000); } = 2_000_000;
+
+    /// <summary>Values that the calls, blocks and branches of all functions pass.</summary>
+    public int MaximumPassedValues { get; init => field = Within(value, 50_000_000); } = 50_000_000;
+
+    /// <summary>
+    /// Locals of all functions and the tallest operand stack of each, added up. A few bytes of code can declare
+    /// thousands.
+    /// </summary>
+    public int MaximumVariables { get; init => field = Within(value, 10_000_000); } = 10_000_000;
+
+    /// <summary>Characters of one module in the text format. Default 512 Mi; 64 Mi for untrusted ones.</summary>
+    public int MaximumTextLength { get; init => field = Within(value, MostTextLength); } = MostTextLength;
 
     /// <summary>Parentheses inside each other in the text format.</summary>
-    public const int MaximumTextNesting = 100_000;
+    public int MaximumTextNesting { get; init => field = Within(value, 100_000); } = 100_000;
+
+    private static int Within(int value, int most, [CallerMemberName] string name = "")
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(value, name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, most, name);
+        return value;
+    }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using System.Threading;
 using Krait.Wasm.Validation;
 
 namespace Krait.Wasm;
@@ -11,17 +12,29 @@ public static class ModuleValidator
     /// <summary>Checks a module and everything in it.</summary>
     /// <param name="module">The module; it stays as it is.</param>
     /// <param name="features">Which additions to WebAssembly 1.0 it may use.</param>
-    /// <exception cref="InvalidModuleException">A rule is broken, a feature is not there, or a shape passes one of <see cref="ModuleLimits"/>.</exception>
+    /// <exception cref="InvalidModuleException">A rule is broken, a feature is not there, or a shape passes one of <see cref="ModuleLimits.Default"/>.</exception>
     /// <exception cref="MalformedModuleException">Code holds bytes that are no instruction.</exception>
     /// <remarks>Cost: one pass over the code, no recursion, no allocation per instruction.</remarks>
-    public static ValidatedModule Validate(Module module, WasmFeatures features = WasmFeatures.Supported)
+    public static ValidatedModule Validate(Module module, WasmFeatures features = WasmFeatures.Supported) =>
+        Validate(module, features, ModuleLimits.Default, CancellationToken.None);
+
+    /// <summary>Checks a module, everything in it, and that it keeps to limits.</summary>
+    /// <param name="module">The module; it stays as it is.</param>
+    /// <param name="features">Which additions to WebAssembly 1.0 it may use.</param>
+    /// <param name="limits">The largest shapes that are taken.</param>
+    /// <param name="cancellationToken">Looked at before each function and every few thousand instructions.</param>
+    /// <exception cref="InvalidModuleException">A rule is broken, a feature is not there, or a shape passes a limit.</exception>
+    /// <exception cref="MalformedModuleException">Code holds bytes that are no instruction.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static ValidatedModule Validate(Module module, WasmFeatures features, ModuleLimits limits, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(module);
-        ValidationContext context = new(module, features);
+        ArgumentNullException.ThrowIfNull(limits);
+        ValidationContext context = new(module, features, limits, cancellationToken);
+        DefinitionRules.CheckCounts(context);
         DefinitionRules.CheckTypes(context);
         DefinitionRules.CheckImports(context);
         context.ResolveFunctionTypes();
-        DefinitionRules.CheckCounts(context);
         DefinitionRules.CheckMemories(context);
         DefinitionRules.CheckTables(context);
         DefinitionRules.CheckTags(context);

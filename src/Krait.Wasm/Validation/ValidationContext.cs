@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Threading;
 
 namespace Krait.Wasm.Validation;
 
@@ -12,8 +13,10 @@ internal sealed class ValidationContext
     private string? _itemKind;
     private int _itemIndex;
 
-    public ValidationContext(Module module, WasmFeatures features)
+    public ValidationContext(Module module, WasmFeatures features, ModuleLimits limits, CancellationToken cancellationToken)
     {
+        Limits = limits;
+        CancellationToken = cancellationToken;
         Module = module;
         Features = features;
     }
@@ -23,6 +26,10 @@ internal sealed class ValidationContext
     private string? Item => _itemKind is null ? null : string.Create(CultureInfo.InvariantCulture, $"{_itemKind} {_itemIndex}");
 
     public WasmFeatures Features { get; }
+
+    public ModuleLimits Limits { get; }
+
+    public CancellationToken CancellationToken { get; }
 
     // Type of every function, imports first. Filled once the type indices are known to be good.
     public FunctionType[] FunctionTypes { get; private set; } = [];

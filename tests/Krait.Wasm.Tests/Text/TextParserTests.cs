@@ -93,7 +93,7 @@ public sealed class TextParserTests
     [Fact]
     public void RefusesNestingBeyondTheLimit()
     {
-        var text = new string('(', ModuleLimits.MaximumTextNesting + 1);
+        var text = new string('(', ModuleLimits.Default.MaximumTextNesting + 1);
         var error = Assert.Throws<MalformedModuleException>(() => TextParser.Parse(text));
         Assert.StartsWith("too many parentheses inside each other, the limit is 100000", error.Reason, StringComparison.Ordinal);
     }
