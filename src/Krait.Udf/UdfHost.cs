@@ -80,7 +80,7 @@ public sealed class UdfHost : IDisposable
             () =>
             {
                 RegistrationDraft draft = SourceCompiler.Compile(registration, limits);
-                return (draft, Compile(draft.Module));
+                return (draft, Compile(draft.Module, limits.CompileTimeMs));
             },
             limits.CompileTimeMs);
         UdfRecord record = MakeRecord(registration, draft, limits, Stopwatch.GetElapsedTime(start));
@@ -291,15 +291,19 @@ public sealed class UdfHost : IDisposable
         };
     }
 
-    private CompiledModule Compile(Module module)
+    private CompiledModule Compile(Module module, long timeLimitMs)
     {
         try
         {
-            return _engine.Compile(module);
+            return _engine.Compile(module, CompileLimits.Untrusted with { Deadline = TimeSpan.FromMilliseconds(timeLimitMs) });
         }
         catch (InvalidModuleException e)
         {
             throw new UdfException(UdfErrorCode.InvalidWasm, "the module is not valid: " + e.Message, e);
+        }
+        catch (ResourceLimitException e) when (e.Kind == ResourceKind.CompileTime)
+        {
+            throw new UdfException(UdfErrorCode.Timeout, $"{e.Message} (compile_time_ms); make the module smaller", e);
         }
         catch (ResourceLimitException e)
         {
@@ -336,7 +340,7 @@ public sealed class UdfHost : IDisposable
     private UdfProgram Load(UdfRecord record)
     {
         byte[] wasm = Verified(_store.ReadWasmOrNull(record.Name, record.Version), record.WasmSha256, record, "module");
-        return Link(record, _compilations.Run(() => Compile(ModuleDecoder.Decode(wasm)), record.Limits.CompileTimeMs));
+        return Link(record, _compilations.Run(() => Compile(ModuleDecoder.Decode(wasm), record.Limits.CompileTimeMs), record.Limits.CompileTimeMs));
     }
 
     private static byte[] Verified(byte[]? bytes, string sha256, UdfRecord record, string what)

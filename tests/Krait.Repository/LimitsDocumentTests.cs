@@ -71,7 +71,7 @@ public partial class LimitsDocumentTests
     // Two sets of numbers, side by side.
     private static IEnumerable<(string Name, string Default, string Meaning)> Properties<T>(T defaults, T others)
         where T : class =>
-        Properties(defaults).Zip(Properties(others), (row, other) => (row.Name, $"{row.Default}, {other.Default}", row.Meaning));
+        Properties(defaults).Zip(Properties(others), (row, other) => (row.Name, $"{row.Default} / {other.Default}", row.Meaning));
 
     private static IEnumerable<(string Name, string Default, string Meaning)> Constants(Type type) =>
         from field in type.GetFields(BindingFlags.Public | BindingFlags.Static)

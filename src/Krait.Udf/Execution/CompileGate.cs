@@ -6,9 +6,9 @@ using System.Threading;
 namespace Krait.Udf.Execution;
 
 /// <summary>
-/// Runs compilations on own threads with a large stack, a few at a time, each under a time limit. A compilation cannot be
-/// interrupted: one that overruns is answered as a timeout and keeps its place until it ends, which the size limits of
-/// source and module make certain.
+/// Runs compilations on own threads with a large stack, a few at a time, each under a time limit. The engine looks at the
+/// clock often but finishes the function it is at: a compilation that overruns is answered as a timeout and keeps its
+/// place until it ends.
 /// </summary>
 internal sealed class CompileGate : IDisposable
 {
