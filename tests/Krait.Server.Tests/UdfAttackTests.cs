@@ -15,7 +15,7 @@ public sealed class UdfAttackTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _server = await TestServer.Start(new KraitServerOptions { SearchLimits = SearchLimits.Default with { MaximumUdfTime = TimeSpan.FromMilliseconds(400) } });
+        _server = await TestServer.Start(new KraitServerOptions { SearchLimits = SearchLimits.Default with { MaximumUdfTime = TimeSpan.FromSeconds(1) } });
         await _server.Send("POST", "/api/v1/indices/t/bulk", string.Concat(Enumerable.Range(0, 20).Select(n => $"{{'index':{{'_id':'{n}'}}}}\n{{'n':{n}}}\n")));
     }
 
