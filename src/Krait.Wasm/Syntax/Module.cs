@@ -103,6 +103,10 @@ public sealed class Module
         throw new ArgumentOutOfRangeException(nameof(typeIndex), typeIndex, "not the index of a function type");
     }
 
+    // For modules that have not been validated.
+    internal FunctionType? FunctionTypeOrNull(int typeIndex) =>
+        (uint)typeIndex < (uint)Types.Length ? Types[typeIndex].Composite as FunctionType : null;
+
     /// <summary>The type of a function, imported or defined.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The index, or the type index it leads to, does not exist.</exception>
     public FunctionType FunctionTypeOf(int functionIndex)

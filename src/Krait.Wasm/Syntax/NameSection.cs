@@ -23,6 +23,10 @@ public sealed class NameSection
     public ImmutableSortedDictionary<int, ImmutableSortedDictionary<int, string>> Locals { get; init; } =
         ImmutableSortedDictionary<int, ImmutableSortedDictionary<int, string>>.Empty;
 
+    /// <summary>Names of labels by function index, then label index: the function's blocks are counted in order of their first instruction.</summary>
+    public ImmutableSortedDictionary<int, ImmutableSortedDictionary<int, string>> Labels { get; init; } =
+        ImmutableSortedDictionary<int, ImmutableSortedDictionary<int, string>>.Empty;
+
     /// <summary>Type names by type index.</summary>
     public ImmutableSortedDictionary<int, string> Types { get; init; } = ImmutableSortedDictionary<int, string>.Empty;
 
@@ -41,13 +45,23 @@ public sealed class NameSection
     /// <summary>Data segment names by segment index.</summary>
     public ImmutableSortedDictionary<int, string> DataSegments { get; init; } = ImmutableSortedDictionary<int, string>.Empty;
 
+    /// <summary>Names of structure fields by type index, then field index.</summary>
+    public ImmutableSortedDictionary<int, ImmutableSortedDictionary<int, string>> Fields { get; init; } =
+        ImmutableSortedDictionary<int, ImmutableSortedDictionary<int, string>>.Empty;
+
     /// <summary>Tag names by tag index.</summary>
     public ImmutableSortedDictionary<int, string> Tags { get; init; } = ImmutableSortedDictionary<int, string>.Empty;
 
+    /// <summary>
+    /// What is damaged in the section these names were read from, with the offset in the section, or null. Damage never stops a
+    /// module from running.
+    /// </summary>
+    public string? Damage { get; init; }
+
     /// <summary>Whether there is no name at all.</summary>
     public bool IsEmpty =>
-        ModuleName is null && Functions.IsEmpty && Locals.IsEmpty && Types.IsEmpty && Tables.IsEmpty && Memories.IsEmpty
-        && Globals.IsEmpty && Elements.IsEmpty && DataSegments.IsEmpty && Tags.IsEmpty;
+        ModuleName is null && Functions.IsEmpty && Locals.IsEmpty && Labels.IsEmpty && Types.IsEmpty && Tables.IsEmpty && Memories.IsEmpty
+        && Globals.IsEmpty && Elements.IsEmpty && DataSegments.IsEmpty && Fields.IsEmpty && Tags.IsEmpty;
 
     /// <summary>The name of a function, or null.</summary>
     public string? FunctionName(int functionIndex) => Functions.GetValueOrDefault(functionIndex);

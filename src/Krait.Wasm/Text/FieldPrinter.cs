@@ -9,21 +9,27 @@ internal sealed class FieldPrinter
 {
     private readonly Module _module;
     private readonly ModuleNames _names;
+    private readonly PrintOptions _options;
     private readonly InstructionPrinter _instructions;
+    private readonly FoldedPrinter _folded;
     private readonly StringBuilder _text = new();
 
-    public FieldPrinter(Module module)
+    public FieldPrinter(Module module, PrintOptions options)
     {
         _module = module;
-        _names = new ModuleNames(module);
+        _options = options;
+        _names = new ModuleNames(module, options.Identifiers == PrintedIdentifiers.Names ? module.Names : NameSection.Empty);
         _instructions = new InstructionPrinter(module, _names, _text);
+        _folded = new FoldedPrinter(module, _names, _text);
     }
 
     public string Print()
     {
         _text.Append("(module");
-        if (_module.Names.ModuleName is { Length: > 0 } name)
+        if (_names.ModuleName is { Length: > 0 } name)
             _text.Append(' ').Append(StringLiteral.IdentifierOf(name));
+        else if (_names.ModuleName is not null)
+            PrintedNames.AppendAnnotation(_text, _names.ModuleName);
         PrintTypes();
         PrintImports();
         PrintTables();
@@ -56,7 +62,7 @@ internal sealed class FieldPrinter
             {
                 _text.Append(isGroup ? "\n    (type" : "\n  (type");
                 _names.Types.AppendDefinition(_text, i + j);
-                PrintTypeDefinition(_module.Types[i + j]);
+                PrintTypeDefinition(i + j);
                 _text.Append(')');
             }
 
@@ -66,8 +72,9 @@ internal sealed class FieldPrinter
         }
     }
 
-    private void PrintTypeDefinition(TypeDefinition type)
+    private void PrintTypeDefinition(int index)
     {
+        var type = _module.Types[index];
         var isSubtype = !type.Supertypes.IsEmpty || type.Finality == Finality.Open;
         if (isSubtype)
         {
@@ -86,8 +93,14 @@ internal sealed class FieldPrinter
                 break;
             case StructType structure:
                 _text.Append(" (struct");
-                foreach (var field in structure.Fields)
-                    _text.Append(" (field ").Append(FieldText(field)).Append(')');
+                var names = _names.FieldsOf(index, structure.Fields.Length);
+                for (var i = 0; i < structure.Fields.Length; i++)
+                {
+                    _text.Append(" (field");
+                    names.AppendName(_text, i);
+                    _text.Append(' ').Append(FieldText(structure.Fields[i])).Append(')');
+                }
+
                 _text.Append(')');
                 break;
             case ArrayType array: _text.Append(" (array ").Append(FieldText(array.Element)).Append(')'); break;
@@ -135,6 +148,10 @@ internal sealed class FieldPrinter
                     _text.Append("func");
                     _names.Functions.AppendDefinition(_text, index);
                     PrintTypeUse(function.TypeIndex);
+                    if (!_names.HasLocals(index))
+                        break;
+                    var count = _module.FunctionTypeOrNull(function.TypeIndex)?.Parameters.Length ?? 0;
+                    PrintSignature(function.TypeIndex, _names.LocalsOf(index, count));
                     break;
                 case TableType table:
                     _text.Append("table");
@@ -304,22 +321,16 @@ internal sealed class FieldPrinter
         StartField("func");
         _names.Functions.AppendDefinition(_text, index);
         PrintTypeUse(function.TypeIndex);
-        PrintedNames locals = new(_module.Names.Locals.GetValueOrDefault(index, ImmutableSortedDictionary<int, string>.Empty), CountLocals(function));
-        var next = 0;
-        if ((uint)function.TypeIndex < (uint)_module.Types.Length && _module.Types[function.TypeIndex].Composite is FunctionType type)
-        {
-            foreach (var parameter in type.Parameters)
-                PrintLocal("param", parameter, locals, next++);
-            PrintTypes("result", type.Results);
-        }
-
+        var locals = _names.LocalsOf(index, CountLocals(function));
+        var next = PrintSignature(function.TypeIndex, locals);
         foreach (var run in function.Body.Locals)
         {
             for (var i = 0; i < run.Count; i++)
                 PrintLocal("local", run.Type, locals, next++);
         }
 
-        _instructions.PrintBody(function.Body, locals);
+        if (_options.Layout == CodeLayout.Flat || !_folded.TryPrintBody(index, function.Body, locals))
+            _instructions.PrintBody(index, function.Body, locals);
         _text.Append(')');
 
         // A few bytes of code can declare 50,000 locals, and the text writes each of them.
@@ -327,11 +338,20 @@ internal sealed class FieldPrinter
             throw MalformedModuleException.AtOffset($"too many characters as text, the limit is {ModuleLimits.MostTextLength}", function.Body.CodeOffsetInModule);
     }
 
+    // Parameters with their names, and results. Gives the number of parameters.
+    private int PrintSignature(int typeIndex, PrintedNames names)
+    {
+        if (_module.FunctionTypeOrNull(typeIndex) is not { } type)
+            return 0;
+        for (var i = 0; i < type.Parameters.Length; i++)
+            PrintLocal("param", type.Parameters[i], names, i);
+        PrintTypes("result", type.Results);
+        return type.Parameters.Length;
+    }
+
     private int CountLocals(DefinedFunction function)
     {
-        var count = 0;
-        if ((uint)function.TypeIndex < (uint)_module.Types.Length && _module.Types[function.TypeIndex].Composite is FunctionType type)
-            count = type.Parameters.Length;
+        var count = _module.FunctionTypeOrNull(function.TypeIndex)?.Parameters.Length ?? 0;
         foreach (var run in function.Body.Locals)
             count += run.Count;
         return count;
@@ -340,7 +360,7 @@ internal sealed class FieldPrinter
     private void PrintLocal(string keyword, ValueType type, PrintedNames names, int index)
     {
         _text.Append(" (").Append(keyword);
-        names.AppendIdentifier(_text, index);
+        names.AppendName(_text, index);
         _text.Append(' ').Append(_names.TypeText(type)).Append(')');
     }
 
@@ -360,16 +380,18 @@ internal sealed class FieldPrinter
 
     private void PrintCustomSections()
     {
-        foreach (var section in _module.CustomSections)
+        var leavesOutNames = _options.Identifiers == PrintedIdentifiers.Indices || _names.SayAll(_module);
+        foreach (var section in CustomSectionOrder.Sort(_module.CustomSections))
         {
-            if (section.Name == NameSection.SectionName)
+            if (section.Name == NameSection.SectionName && leavesOutNames)
                 continue;
             StartField("@custom ");
             StringLiteral.Print(_text, section.Name);
-            if (section.After == SectionId.Custom)
+            var after = CustomSectionOrder.PlaceOf(_module, section);
+            if (after == SectionId.Custom)
                 _text.Append(" (before first)");
             else
-                _text.Append(CultureInfo.InvariantCulture, $" (after {SectionNames.WordOf(section.After)})");
+                _text.Append(CultureInfo.InvariantCulture, $" (after {SectionNames.WordOf(after)})");
             StringLiteral.PrintLines(_text, section.Bytes.Span);
             _text.Append(')');
         }

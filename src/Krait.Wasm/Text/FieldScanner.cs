@@ -4,7 +4,7 @@ namespace Krait.Wasm.Text;
 // are declared. Looks at heads only; the second walk, ModuleParser, reads the rest.
 internal sealed class FieldScanner(TokenCursor cursor, ModuleScope scope)
 {
-    private bool _hasDefinition;
+    private string? _definition;
 
     // Leaves the cursor where it was.
     public void ScanAll()
@@ -85,14 +85,16 @@ internal sealed class FieldScanner(TokenCursor cursor, ModuleScope scope)
         if (cursor.IsOpen("import"))
             RequireNoDefinition(place);
         else
-            _hasDefinition = true;
+            _definition = cursor.Tokens.TextOf(place).ToString();
     }
 
     private void RequireNoDefinition(int place)
     {
-        if (_hasDefinition)
-            throw cursor.Tokens.Error(place, "import after definition: imports come before functions, tables, memories and globals");
+        if (_definition is not null)
+            throw cursor.Tokens.Error(place, $"import after {Named(_definition)}: imports come before functions, tables, memories, globals and tags");
     }
+
+    private static string Named(string field) => field == "func" ? "function" : field;
 
     // Whether the field goes on with a direct child of this head, as inline segments do.
     private bool HasChild(string word)

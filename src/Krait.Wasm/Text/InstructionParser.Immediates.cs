@@ -52,7 +52,9 @@ internal sealed partial class InstructionParser
             case Imm.Lanes16:
                 code.Op(op);
                 for (var i = 0; i < 16; i++)
-                    code.Raw.WriteByte(ParseLane());
+                    code.Raw.WriteByte(ParseShuffleLane());
+                if (cursor.AtWord && TextKeywords.LooksLikeNumber(cursor.Text))
+                    throw cursor.Error("invalid lane length: expected 16 lanes, found more");
                 break;
             case Imm.V128:
                 code.Op(op);
@@ -222,8 +224,17 @@ internal sealed partial class InstructionParser
         var place = cursor.Position;
         var lane = cursor.ReadU32("a lane index");
         if (lane > byte.MaxValue)
-            throw cursor.Tokens.Error(place, "malformed lane index");
+            throw cursor.Tokens.Error(place, $"i8 constant out of range: lane {lane}");
         return (byte)lane;
+    }
+
+    private byte ParseShuffleLane()
+    {
+        if (!cursor.AtWord || !TextKeywords.LooksLikeNumber(cursor.Text))
+            throw cursor.Error("invalid lane length: expected 16 lanes");
+        if (TextKeywords.IsNumber(cursor.Text) && NumberLiteral.ParseUnsigned(cursor.Text, byte.MaxValue, out _) != LiteralResult.Done)
+            throw cursor.Error($"i8 constant out of range: lane {cursor.Text}");
+        return ParseLane();
     }
 
     private void ParseHeapTypeUse(WasmOp op, InstructionWriter code)

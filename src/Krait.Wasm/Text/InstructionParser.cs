@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 
 namespace Krait.Wasm.Text;
 
@@ -32,17 +33,32 @@ internal sealed partial class InstructionParser(TokenCursor cursor, ModuleScope 
         FlatTry,
     }
 
-    private readonly record struct OpenConstruct(OpenKind Kind, int PendingStart, string? Label, int Position);
+    private readonly record struct OpenConstruct(OpenKind Kind, int PendingStart, Label Label, int Position, CodeHint[]? Hints = null);
+
+    // What a block is called: where branches name it, and in the name section.
+    private readonly record struct Label(string? Identifier, string? Name);
+
+    private const string BranchHint = "metadata.code.branch_hint";
 
     private readonly InstructionWriter _code = new();
     private readonly InstructionWriter _pending = new();
     private readonly List<OpenConstruct> _open = [];
     private readonly List<SourceMark> _marks = [];
+    private readonly List<CodeHint> _hints = [];
+    private readonly List<PlacedHint> _metadata = [];
+    private readonly ImmutableSortedDictionary<int, string>.Builder _labelNames = ImmutableSortedDictionary.CreateBuilder<int, string>();
     private readonly LabelStack _labels = new();
     private NameTable _locals = new("local");
+    private int _blockCount;
 
     // Where the instructions parsed last stand in the text, in order of their code.
     public SourceMark[] Marks => _marks.ToArray();
+
+    // Names of the blocks of the code parsed last, counted in order of their instructions.
+    public ImmutableSortedDictionary<int, string> LabelNames => _labelNames.ToImmutable();
+
+    // Annotations for tools of the code parsed last.
+    public IReadOnlyCollection<PlacedHint> Metadata => _metadata;
 
     // Instructions up to the parenthesis that closes what the cursor is in, then `end`.
     public byte[] ParseBody(NameTable locals)
@@ -67,15 +83,57 @@ internal sealed partial class InstructionParser(TokenCursor cursor, ModuleScope 
         _labels.Clear();
         _pending.Clear();
         _marks.Clear();
+        _hints.Clear();
+        _metadata.Clear();
+        _labelNames.Clear();
+        _blockCount = 0;
         while (_open.Count > 0 || (cursor.Position < endPosition && !cursor.AtClose))
         {
-            if (cursor.AtOpen)
+            if (cursor.AtOpen && cursor.Tokens.TextOf(cursor.Position + 1) is ['@', ..])
+                ParseHint();
+            else if (cursor.AtOpen)
                 OpenFolded();
             else if (cursor.AtClose)
                 CloseFolded();
             else
                 ParseFlat();
         }
+
+        if (_hints.Count > 0)
+            throw cursor.Tokens.Error(_hints[0].Position, $"@{_hints[0].Section} annotation: no instruction follows");
+    }
+
+    // (@metadata.code.NAME "...") belongs to the instruction behind it.
+    private void ParseHint()
+    {
+        if (!cursor.Tokens.TextOf(cursor.Position + 1).StartsWith(TextLexer.CodeMetadata))
+            throw cursor.Unexpected("an instruction");
+        var place = ++cursor.Position;
+        var annotation = cursor.Word("an annotation").ToString();
+        foreach (var other in _hints)
+        {
+            if (other.Section == annotation[1..])
+                throw cursor.Tokens.Error(place, $"{annotation} annotation: duplicate annotation");
+        }
+
+        _hints.Add(new CodeHint(annotation[1..], cursor.ReadStrings(), place));
+        cursor.Close();
+    }
+
+    // The annotations read since the last instruction, for this one.
+    private CodeHint[]? TakeHints(WasmOp op)
+    {
+        if (_hints.Count == 0)
+            return null;
+        foreach (var hint in _hints)
+        {
+            if (hint.Section == BranchHint && op is not (WasmOp.If or WasmOp.BrIf))
+                throw cursor.Tokens.Error(hint.Position, $"@{BranchHint} annotation: invalid target '{OpFacts.TextOf(op)}'");
+        }
+
+        var hints = _hints.ToArray();
+        _hints.Clear();
+        return hints;
     }
 
     private void OpenFolded()
@@ -88,27 +146,28 @@ internal sealed partial class InstructionParser(TokenCursor cursor, ModuleScope 
         var op = ReadOp(place);
         if (op is WasmOp.Else or WasmOp.End or WasmOp.Catch or WasmOp.CatchAll or WasmOp.Delegate)
             throw cursor.Tokens.Error(place + 1, $"unexpected token: '{OpFacts.TextOf(op)}' has no folded form here");
+        var hints = TakeHints(op);
         if (op == WasmOp.If)
         {
             var label = ReadLabel();
             var start = _pending.Length;
             _pending.Structured(op, types.ParseBlockType());
-            _open.Add(new OpenConstruct(OpenKind.FoldedIf, start, label, place));
+            _open.Add(new OpenConstruct(OpenKind.FoldedIf, start, label, place, hints));
         }
         else if (IsBlock(op))
         {
             var label = ReadLabel();
-            Mark(place);
+            Mark(place, hints);
             WriteBlockHead(op);
             var kind = op == WasmOp.Try ? OpenKind.FoldedTry : OpenKind.FoldedBlock;
             _open.Add(new OpenConstruct(kind, _pending.Length, label, place));
-            _labels.Push(label);
+            PushLabel(label);
         }
         else
         {
             var start = _pending.Length;
             ParseInstruction(op, _pending);
-            _open.Add(new OpenConstruct(OpenKind.Folded, start, null, place));
+            _open.Add(new OpenConstruct(OpenKind.Folded, start, default, place, hints));
         }
     }
 
@@ -118,8 +177,8 @@ internal sealed partial class InstructionParser(TokenCursor cursor, ModuleScope 
         switch (top.Kind)
         {
             case OpenKind.FoldedIf when cursor.TryOpen("then"):
-                FlushPending(top.PendingStart, top.Position);
-                _labels.Push(top.Label);
+                FlushPending(top);
+                PushLabel(top.Label);
                 _open[^1] = top with { Kind = OpenKind.FoldedThen };
                 break;
             case OpenKind.FoldedThen when cursor.TryOpen("else"):
@@ -136,7 +195,7 @@ internal sealed partial class InstructionParser(TokenCursor cursor, ModuleScope 
             default: return false;
         }
 
-        _open.Add(new OpenConstruct(OpenKind.FoldedBlock, -1, null, cursor.Position));
+        _open.Add(new OpenConstruct(OpenKind.FoldedBlock, -1, default, cursor.Position));
         return true;
     }
 
@@ -160,7 +219,7 @@ internal sealed partial class InstructionParser(TokenCursor cursor, ModuleScope 
         var top = _open[^1];
         switch (top.Kind)
         {
-            case OpenKind.Folded: FlushPending(top.PendingStart, top.Position); break;
+            case OpenKind.Folded: FlushPending(top); break;
             case OpenKind.FoldedBlock when top.PendingStart < 0: break; // The arm of an if; the if itself ends later.
             case OpenKind.FoldedDelegated: break;
             case OpenKind.FoldedBlock or OpenKind.FoldedThen or OpenKind.FoldedElse or OpenKind.FoldedTry:
@@ -181,7 +240,7 @@ internal sealed partial class InstructionParser(TokenCursor cursor, ModuleScope 
             throw cursor.Unexpected("'(' or ')'");
         var place = cursor.Position;
         var op = ReadOp(place);
-        Mark(place);
+        Mark(place, TakeHints(op));
         if (IsBlock(op) || op == WasmOp.If)
         {
             var label = ReadLabel();
@@ -193,7 +252,7 @@ internal sealed partial class InstructionParser(TokenCursor cursor, ModuleScope 
                 _ => OpenKind.FlatBlock,
             };
             _open.Add(new OpenConstruct(kind, 0, label, place));
-            _labels.Push(label);
+            PushLabel(label);
         }
         else if (op == WasmOp.Else)
         {
@@ -237,7 +296,7 @@ internal sealed partial class InstructionParser(TokenCursor cursor, ModuleScope 
     private void RequireSameLabel()
     {
         var place = cursor.Position;
-        if (cursor.TryIdentifier() is { } label && label != _open[^1].Label)
+        if (cursor.TryIdentifier() is { } label && label != _open[^1].Label.Identifier)
             throw cursor.Tokens.Error(place, $"mismatching label ${label}");
     }
 
@@ -253,11 +312,25 @@ internal sealed partial class InstructionParser(TokenCursor cursor, ModuleScope 
 
     private MalformedModuleException UnknownOperator()
     {
+        if (TextKeywords.IsToken(cursor.Text))
+            return cursor.Unexpected("an instruction");
         var hint = OpTexts.Suggest(cursor.Text) is { } suggestion ? $", did you mean '{suggestion}'" : "";
-        return cursor.Error($"unknown operator '{cursor.Text}'{hint}");
+        return cursor.Error($"unknown operator {cursor.Text}{hint}");
     }
 
-    private string? ReadLabel() => cursor.TryIdentifier();
+    private Label ReadLabel()
+    {
+        var identifier = cursor.TryIdentifier();
+        return new Label(identifier, cursor.TryNameAnnotation() ?? identifier);
+    }
+
+    private void PushLabel(Label label)
+    {
+        if (label.Name is not null)
+            _labelNames[_blockCount] = label.Name;
+        _blockCount++;
+        _labels.Push(label.Identifier);
+    }
 
     private static bool IsBlock(WasmOp op) => op is WasmOp.Block or WasmOp.Loop or WasmOp.TryTable or WasmOp.Try;
 
@@ -268,13 +341,18 @@ internal sealed partial class InstructionParser(TokenCursor cursor, ModuleScope 
             ParseCatches(_code.Raw);
     }
 
-    private void Mark(int place) => _marks.Add(new SourceMark(_code.Length, cursor.Tokens[place].Start));
-
-    private void FlushPending(int start, int place)
+    private void Mark(int place, CodeHint[]? hints)
     {
-        Mark(place);
-        _code.Append(_pending.Raw.Written[start..]);
-        _pending.Raw.Truncate(start);
+        _marks.Add(new SourceMark(_code.Length, cursor.Tokens[place].Start));
+        foreach (var hint in hints ?? [])
+            _metadata.Add(new PlacedHint(hint.Section, hint.Bytes, _code.Length));
+    }
+
+    private void FlushPending(OpenConstruct folded)
+    {
+        Mark(folded.Position, folded.Hints);
+        _code.Append(_pending.Raw.Written[folded.PendingStart..]);
+        _pending.Raw.Truncate(folded.PendingStart);
     }
 
     private int ParseLabel()

@@ -1,33 +1,52 @@
 using System;
-using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 
 namespace Krait.Wasm.Text;
 
-// Prints code as flat instructions, one per line, with labels $b0, $b1, ... in order of their blocks.
-// Immediates are printed by kind, never by instruction.
+// Prints code as flat instructions, one per line. Blocks have the labels of the name section; where there are none, branches say
+// how many blocks outwards they go. Immediates are printed by kind, never by instruction.
 internal sealed class InstructionPrinter(Module module, ModuleNames names, StringBuilder text)
 {
     // Deeper blocks are not indented further, so that hostile nesting cannot make the text quadratic.
-    private const int DeepestIndent = 16;
-    private readonly List<int> _labels = [];
+    public const int DeepestIndent = 16;
+    private readonly LabelStack _labels = new();
     private PrintedNames _locals = new(NameSection.Empty.Functions, itemCount: 0);
+    private ImmutableSortedDictionary<int, string> _labelNames = NameSection.Empty.Functions;
     private int _blockCount;
 
-    public void PrintBody(FunctionBody body, PrintedNames locals)
+    public void PrintBody(int functionIndex, FunctionBody body, PrintedNames locals)
     {
-        _locals = locals;
-        _labels.Clear();
-        _blockCount = 0;
+        Begin(functionIndex, locals);
         InstructionReader reader = new(body.Code.Span, body.CodeOffsetInModule);
         while (!reader.AtEnd)
         {
             var op = reader.Read();
             if (op == WasmOp.End && reader.AtEnd && _labels.Count == 0)
-                return;
+                break;
             PrintLine(op, ref reader);
         }
+
+        names.KeepLabels(functionIndex, _blockCount);
+    }
+
+    // Starts a function for callers of PrintInstruction.
+    public void Begin(int functionIndex, PrintedNames locals)
+    {
+        _locals = locals;
+        _labelNames = names.LabelsOf(functionIndex);
+        _labels.Clear();
+        _blockCount = 0;
+    }
+
+    public int BlockCount => _blockCount;
+
+    // Ends the innermost block; the label of a delegate counts from outside of it.
+    public void EndBlock()
+    {
+        if (_labels.Count > 0)
+            _labels.Pop();
     }
 
     // All on one line, without the last end.
@@ -50,27 +69,26 @@ internal sealed class InstructionPrinter(Module module, ModuleNames names, Strin
 
     private void PrintLine(WasmOp op, ref InstructionReader reader)
     {
-        var closes = op is WasmOp.End or WasmOp.Delegate;
-        if (closes && _labels.Count > 0)
-            _labels.RemoveAt(_labels.Count - 1);
+        if (op is WasmOp.End or WasmOp.Delegate)
+            EndBlock();
         var isArm = op is WasmOp.Else or WasmOp.Catch or WasmOp.CatchAll;
         var indent = Math.Clamp(_labels.Count - (isArm ? 1 : 0), 0, DeepestIndent);
         text.Append('\n').Append(' ', 4 + (2 * indent));
         PrintInstruction(op, ref reader);
     }
 
-    private void PrintInstruction(WasmOp op, ref InstructionReader reader)
+    public void PrintInstruction(WasmOp op, ref InstructionReader reader)
     {
         text.Append(OpFacts.TextOf(op));
         var immediate = OpFacts.ImmediateOf(op);
         if (immediate is Imm.BlockType or Imm.CatchTable)
         {
             // Clauses of try_table name labels around it, not its own.
-            text.Append(CultureInfo.InvariantCulture, $" $b{_blockCount}");
+            var identifier = PrintLabelDefinition();
             PrintBlockType(reader.BlockType);
             if (immediate == Imm.CatchTable)
                 PrintCatches(reader.Catches);
-            _labels.Add(_blockCount++);
+            _labels.Push(identifier);
             return;
         }
 
@@ -146,6 +164,10 @@ internal sealed class InstructionPrinter(Module module, ModuleNames names, Strin
                 PrintReference(reader.HeapType, isNullable: (reader.CastFlags & 1) != 0);
                 PrintReference(reader.SecondHeapType, isNullable: (reader.CastFlags & 2) != 0);
                 break;
+            case Imm.TypeField when names.FieldsOrNull(reader.Index) is { } fields:
+                PrintIndex(names.Types, reader.Index);
+                PrintIndex(fields, reader.SecondIndex);
+                break;
             case Imm.TypeField or Imm.TypeCount:
                 PrintIndex(names.Types, reader.Index);
                 PrintNumber((uint)reader.SecondIndex);
@@ -191,13 +213,38 @@ internal sealed class InstructionPrinter(Module module, ModuleNames names, Strin
             PrintNumber(value);
     }
 
-    // A label of the function itself, or one that is out of range, stays a number.
+    // Gives the block's identifier, or null. Without a name, its depth stands as a comment.
+    private string? PrintLabelDefinition()
+    {
+        if (!_labelNames.TryGetValue(_blockCount++, out var name))
+        {
+            text.Append(CultureInfo.InvariantCulture, $" (;@{_labels.Count + 1};)");
+            return null;
+        }
+
+        if (name.Length == 0)
+        {
+            PrintedNames.AppendAnnotation(text, name);
+            return null;
+        }
+
+        var identifier = StringLiteral.IdentifierOf(name);
+        text.Append(' ').Append(identifier);
+        return identifier;
+    }
+
+    // The identifier of the block, unless an inner one hides it; otherwise the number of blocks, with the block's depth as a comment.
     private void PrintLabel(int depth)
     {
-        if ((uint)depth < (uint)_labels.Count)
-            text.Append(CultureInfo.InvariantCulture, $" $b{_labels[_labels.Count - 1 - depth]}");
-        else
-            PrintNumber((uint)depth);
+        if (_labels.NameAt(depth) is { } identifier && _labels.DepthOf(identifier) == depth)
+        {
+            text.Append(' ').Append(identifier);
+            return;
+        }
+
+        PrintNumber((uint)depth);
+        if ((uint)depth <= (uint)_labels.Count)
+            text.Append(CultureInfo.InvariantCulture, $" (;@{_labels.Count - depth};)");
     }
 
     private void PrintBlockType(BlockType type)
@@ -213,7 +260,7 @@ internal sealed class InstructionPrinter(Module module, ModuleNames names, Strin
         PrintTypes("result", function.Results);
     }
 
-    private void PrintTypes(string keyword, System.Collections.Immutable.ImmutableArray<ValueType> types)
+    private void PrintTypes(string keyword, ImmutableArray<ValueType> types)
     {
         if (types.IsEmpty)
             return;

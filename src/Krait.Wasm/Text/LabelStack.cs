@@ -13,6 +13,11 @@ internal sealed class LabelStack
     private readonly List<Entry> _entries = [];
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
 
+    public int Count => _entries.Count;
+
+    // The name of the block that many blocks outwards, or null.
+    public string? NameAt(int depth) => (uint)depth < (uint)_entries.Count ? _entries[_entries.Count - 1 - depth].Name : null;
+
     public void Clear()
     {
         _entries.Clear();

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Krait.Wasm.Text;
 
-// Tables, memories and their segments, with the abbreviations that write a segment inside its table or memory.
+// Tables, memories and their segments, with the abbreviations that write a segment inside its table or memory, and custom sections.
 internal sealed partial class ModuleParser
 {
     private static readonly ValueType s_function = ValueType.Reference(HeapType.Func, Nullability.NonNull);
@@ -73,7 +73,7 @@ internal sealed partial class ModuleParser
 
     private void ParseData()
     {
-        _cursor.TryIdentifier();
+        _cursor.SkipName();
         var memory = 0;
         var isActive = _cursor.AtOpen || _cursor.AtIndex;
         if (_cursor.TryOpen("memory"))
@@ -88,6 +88,31 @@ internal sealed partial class ModuleParser
 
         var offset = isActive ? ParseOffset() : null;
         _dataSegments.Add(new DataSegment(isActive ? SegmentMode.Active : SegmentMode.Passive, memory, offset, _cursor.ReadStrings()));
+    }
+
+    // (@custom "name" (before|after section)? "content"*)
+    private void ParseCustom()
+    {
+        if (!_cursor.AtString)
+            throw _cursor.Error("@custom annotation: missing section name");
+        var name = _cursor.ReadName("@custom annotation: malformed UTF-8 encoding");
+        var after = SectionId.Data;
+        if (_cursor.AtOpen)
+        {
+            _cursor.Position++;
+            if (!_cursor.AtWord || _cursor.Text is not ("before" or "after"))
+                throw _cursor.Error("@custom annotation: malformed placement, expected before or after");
+            var side = _cursor.Word("before or after").ToString();
+            if (!_cursor.AtWord || !SectionNames.TryPlace(side, _cursor.Text.ToString(), out after))
+                throw _cursor.Error("@custom annotation: malformed section kind");
+            _cursor.Position++;
+            _cursor.Close();
+        }
+
+        var bytes = _cursor.ReadStrings();
+        if (!_cursor.AtClose)
+            throw _cursor.Error("@custom annotation: unexpected token, expected strings to the end");
+        _customSections.Add(new CustomSection(name, bytes, after));
     }
 
     // (offset instructions) or one folded instruction.
@@ -109,7 +134,7 @@ internal sealed partial class ModuleParser
 
     private void ParseElement()
     {
-        _cursor.TryIdentifier();
+        _cursor.SkipName();
         var mode = SegmentMode.Passive;
         var table = 0;
         ConstantExpression? offset = null;

@@ -20,6 +20,7 @@ internal sealed partial class ModuleParser
     private readonly ImmutableArray<ElementSegment>.Builder _elements = ImmutableArray.CreateBuilder<ElementSegment>();
     private readonly ImmutableArray<DataSegment>.Builder _dataSegments = ImmutableArray.CreateBuilder<DataSegment>();
     private readonly ImmutableArray<CustomSection>.Builder _customSections = ImmutableArray.CreateBuilder<CustomSection>();
+    private readonly CodeMetadata _codeMetadata = new();
     private readonly TextOrigin _origin;
     private int? _startFunction;
     private int _importedFunctions;
@@ -40,12 +41,15 @@ internal sealed partial class ModuleParser
     public static Module Parse(TokenCursor cursor)
     {
         var name = cursor.TryIdentifier();
+        var annotation = cursor.TryNameAnnotation();
+        if (annotation is not null && cursor.IsOpen("@name"))
+            throw cursor.Error("@name annotation: multiple module names");
         ModuleParser parser = new(cursor);
         new FieldScanner(cursor, parser._scope).ScanAll();
         parser.ParseTypes();
         while (cursor.AtOpen)
             parser.ParseField();
-        return parser.ToModule(name);
+        return parser.ToModule(annotation ?? name);
     }
 
     private Module ToModule(string? name)
@@ -55,16 +59,21 @@ internal sealed partial class ModuleParser
             ModuleName = name,
             Functions = _scope.Functions.ToNames(),
             Locals = _scope.LocalNames.ToImmutable(),
+            Labels = _scope.LabelNames.ToImmutable(),
             Types = _scope.TypeNames.ToNames(),
             Tables = _scope.Tables.ToNames(),
             Memories = _scope.Memories.ToNames(),
             Globals = _scope.Globals.ToNames(),
             Elements = _scope.Elements.ToNames(),
             DataSegments = _scope.DataSegments.ToNames(),
+            Fields = _scope.FieldNamesByType(),
             Tags = _scope.Tags.ToNames(),
         };
+        if (_codeMetadata.ToSections() is { Length: > 0 } metadata)
+            _customSections.AddRange(metadata);
+        var customSections = CustomSectionOrder.Sort(_customSections.ToImmutable());
         if (!names.IsEmpty)
-            _customSections.Insert(0, names.ToCustomSection());
+            customSections = CustomSectionOrder.WithNames(customSections, names);
         return new Module
         {
             Origin = _origin,
@@ -80,7 +89,7 @@ internal sealed partial class ModuleParser
             Elements = _elements.ToImmutable(),
             DataSegments = _dataSegments.ToImmutable(),
             HasDataCount = _scope.UsesDataSegments,
-            CustomSections = _customSections.ToImmutable(),
+            CustomSections = customSections,
         };
     }
 
@@ -118,7 +127,12 @@ internal sealed partial class ModuleParser
             case "elem": ParseElement(); break;
             case "data": ParseData(); break;
             case "@custom": ParseCustom(); break;
-            default: throw _cursor.Tokens.Error(place, $"unexpected token: '{field}' is no module field");
+            case "@name": throw _cursor.Tokens.Error(place, "misplaced @name annotation: expected a module field");
+            default:
+                if (field.StartsWith(TextLexer.CodeMetadata))
+                    throw _cursor.Tokens.Error(place, $"{field} annotation: not in a function");
+                _cursor.Position = place;
+                throw TextKeywords.IsToken(field) ? _cursor.Unexpected("a module field") : _cursor.Error($"unknown operator {field}: expected a module field");
         }
 
         _cursor.Close();
@@ -130,16 +144,19 @@ internal sealed partial class ModuleParser
         var name = _cursor.ReadName();
         _cursor.Position++;
         var kind = _cursor.Word("the kind of an import").ToString();
-        _cursor.TryIdentifier();
+        _cursor.SkipName();
+        NameTable locals = new("local");
         ExternalType type = kind switch
         {
-            "func" => new FunctionReference(_types.ParseTypeUse(new NameTable("local"))),
+            "func" => new FunctionReference(_types.ParseTypeUse(locals)),
             "table" => _types.ParseTableType(),
             "memory" => _types.ParseMemoryType(),
             "global" => _types.ParseGlobalType(),
             _ => new TagType(_types.ParseTypeUse(new NameTable("local"))),
         };
         _cursor.Close();
+        if (kind == "func")
+            AddLocalNames(_importedFunctions, locals);
         AddImport(moduleName, name, type);
     }
 
@@ -161,7 +178,7 @@ internal sealed partial class ModuleParser
     {
         moduleName = "";
         name = "";
-        _cursor.TryIdentifier();
+        _cursor.SkipName();
         while (_cursor.TryOpen("export"))
         {
             _exports.Add(new Export(_cursor.ReadName(), kind, index));
@@ -184,6 +201,7 @@ internal sealed partial class ModuleParser
         var typeIndex = _types.ParseTypeUse(locals);
         if (isImport)
         {
+            AddLocalNames(index, locals);
             AddImport(moduleName, name, new FunctionReference(typeIndex));
             return;
         }
@@ -191,10 +209,19 @@ internal sealed partial class ModuleParser
         var runs = ParseLocals(locals);
         var code = _instructions.ParseBody(locals);
         _origin.Add(index, _instructions.Marks);
-        _functions.Add(new DefinedFunction(typeIndex, new FunctionBody(runs, code)));
-        var localNames = locals.ToNames();
-        if (!localNames.IsEmpty)
-            _scope.LocalNames[index] = localNames;
+        FunctionBody body = new(runs, code);
+        _functions.Add(new DefinedFunction(typeIndex, body));
+        AddLocalNames(index, locals);
+        if (!_instructions.LabelNames.IsEmpty)
+            _scope.LabelNames[index] = _instructions.LabelNames;
+        _codeMetadata.Add(index, body, _instructions.Metadata);
+    }
+
+    private void AddLocalNames(int functionIndex, NameTable locals)
+    {
+        var names = locals.ToNames();
+        if (!names.IsEmpty)
+            _scope.LocalNames[functionIndex] = names;
     }
 
     private ImmutableArray<LocalRun> ParseLocals(NameTable names)
@@ -202,7 +229,7 @@ internal sealed partial class ModuleParser
         var runs = ImmutableArray.CreateBuilder<LocalRun>();
         while (_cursor.TryOpen("local"))
         {
-            if (_cursor.AtIdentifier)
+            if (_cursor.AtName)
             {
                 names.Declare(_cursor);
                 AddLocal(runs, _types.ParseValueType());
@@ -278,24 +305,6 @@ internal sealed partial class ModuleParser
         if (_startFunction is not null)
             throw _cursor.Tokens.Error(place, "multiple start sections");
         _startFunction = _scope.Functions.Resolve(_cursor);
-    }
-
-    // (@custom "name" (before|after section)? "content"*)
-    private void ParseCustom()
-    {
-        var name = _cursor.ReadName();
-        var after = SectionId.Data;
-        if (_cursor.AtOpen)
-        {
-            var place = ++_cursor.Position;
-            var side = _cursor.Word("before or after").ToString();
-            var word = _cursor.Word("a section").ToString();
-            if (!SectionNames.TryPlace(side, word, out after))
-                throw _cursor.Tokens.Error(place, "malformed placement of a custom section");
-            _cursor.Close();
-        }
-
-        _customSections.Add(new CustomSection(name, _cursor.ReadStrings(), after));
     }
 
     private ConstantExpression ParseExpressionToClose() => new(_instructions.ParseBody(new NameTable("local")));

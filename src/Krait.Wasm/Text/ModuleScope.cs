@@ -33,6 +33,10 @@ internal sealed class ModuleScope
     public ImmutableSortedDictionary<int, ImmutableSortedDictionary<int, string>>.Builder LocalNames { get; } =
         ImmutableSortedDictionary.CreateBuilder<int, ImmutableSortedDictionary<int, string>>();
 
+    // Names of labels by function index.
+    public ImmutableSortedDictionary<int, ImmutableSortedDictionary<int, string>>.Builder LabelNames { get; } =
+        ImmutableSortedDictionary.CreateBuilder<int, ImmutableSortedDictionary<int, string>>();
+
     // Whether some code names a data segment, which needs their number ahead of the code.
     public bool UsesDataSegments { get; set; }
 
@@ -54,6 +58,19 @@ internal sealed class ModuleScope
         }
 
         return index;
+    }
+
+    public ImmutableSortedDictionary<int, ImmutableSortedDictionary<int, string>> FieldNamesByType()
+    {
+        var types = ImmutableSortedDictionary.CreateBuilder<int, ImmutableSortedDictionary<int, string>>();
+        foreach (var (type, table) in FieldNames)
+        {
+            var names = table.ToNames();
+            if (!names.IsEmpty)
+                types[type] = names;
+        }
+
+        return types.ToImmutable();
     }
 
     public FunctionType? FunctionTypeAtOrNull(int typeIndex) =>

@@ -8,10 +8,11 @@ namespace Krait.Wasm.Text;
 internal sealed class NameTable(string kind)
 {
     private readonly Dictionary<string, int> _indices = new(StringComparer.Ordinal);
+    private readonly ImmutableSortedDictionary<int, string>.Builder _names = ImmutableSortedDictionary.CreateBuilder<int, string>();
 
     public int Count { get; private set; }
 
-    // Takes the next index, with the identifier that may stand at the cursor.
+    // Takes the next index, with the identifier that may stand at the cursor. A (@name "...") behind it is the name instead.
     public int Declare(TokenCursor cursor)
     {
         if (cursor.AtIdentifier)
@@ -20,8 +21,11 @@ internal sealed class NameTable(string kind)
             var name = cursor.ReadIdentifier();
             if (!_indices.TryAdd(name, Count))
                 throw cursor.Tokens.Error(place, $"duplicate {kind} ${name}");
+            _names[Count] = name;
         }
 
+        if (cursor.TryNameAnnotation() is { } annotation)
+            _names[Count] = annotation;
         return Count++;
     }
 
@@ -39,11 +43,5 @@ internal sealed class NameTable(string kind)
         throw cursor.Tokens.Error(place, $"unknown {kind} ${name}");
     }
 
-    public ImmutableSortedDictionary<int, string> ToNames()
-    {
-        var names = ImmutableSortedDictionary.CreateBuilder<int, string>();
-        foreach (var (name, index) in _indices)
-            names[index] = name;
-        return names.ToImmutable();
-    }
+    public ImmutableSortedDictionary<int, string> ToNames() => _names.ToImmutable();
 }

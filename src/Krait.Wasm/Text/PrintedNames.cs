@@ -6,38 +6,57 @@ using System.Text;
 
 namespace Krait.Wasm.Text;
 
-// Identifiers of one index space as they are printed. A name that two items share is left out, since it would not be one,
-// and so is a name of an item that does not exist.
+// Names of one index space as they are printed: as an identifier, or as an annotation where another item has the same
+// identifier. A name of an item that does not exist is left out.
 internal sealed class PrintedNames
 {
     private readonly Dictionary<int, string> _identifiers = [];
+    private readonly Dictionary<int, string> _annotations = [];
 
     public PrintedNames(ImmutableSortedDictionary<int, string> names, int itemCount)
     {
         HashSet<string> taken = new(StringComparer.Ordinal);
+        var kept = names;
         foreach (var (index, name) in names)
         {
-            if (name.Length > 0 && 0 <= index && index < itemCount && taken.Add(name))
+            if (index < 0 || itemCount <= index)
+                kept = kept.Remove(index);
+            else if (name.Length > 0 && taken.Add(name))
                 _identifiers[index] = StringLiteral.IdentifierOf(name);
+            else
+                _annotations[index] = name;
         }
+
+        Kept = kept;
     }
+
+    // The names that reading the text gives back.
+    public ImmutableSortedDictionary<int, string> Kept { get; }
 
     // What names an item where it is used: its identifier, or its index.
     public string Of(int index) =>
         _identifiers.TryGetValue(index, out var identifier) ? identifier : ((uint)index).ToString(CultureInfo.InvariantCulture);
 
-    // What stands where an item is defined: its identifier, and its index as a comment.
+    // What stands where an item is defined: its name, and its index as a comment.
     public void AppendDefinition(StringBuilder text, int index)
     {
-        if (_identifiers.TryGetValue(index, out var identifier))
-            text.Append(' ').Append(identifier);
+        AppendName(text, index);
         text.Append(CultureInfo.InvariantCulture, $" (;{index};)");
     }
 
-    // The identifier with a space before it, or nothing.
-    public void AppendIdentifier(StringBuilder text, int index)
+    // The name with a space before it, or nothing.
+    public void AppendName(StringBuilder text, int index)
     {
         if (_identifiers.TryGetValue(index, out var identifier))
             text.Append(' ').Append(identifier);
+        else if (_annotations.TryGetValue(index, out var name))
+            AppendAnnotation(text, name);
+    }
+
+    public static void AppendAnnotation(StringBuilder text, string name)
+    {
+        text.Append(" (@name ");
+        StringLiteral.Print(text, name);
+        text.Append(')');
     }
 }

@@ -6,7 +6,7 @@ using System.Threading;
 namespace Krait.Wasm.Text;
 
 // Cuts text into tokens and pairs parentheses, with an explicit stack. Comments and annotations are dropped, except
-// (@custom ...), whose parenthesis is followed by the word "@custom".
+// those with a meaning here, whose parenthesis is followed by a word that starts with "@".
 // Spec: text/lexical.
 internal sealed class TextLexer
 {
@@ -14,7 +14,7 @@ internal sealed class TextLexer
     public static readonly SearchValues<char> WordCharacters = SearchValues.Create(
         "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&'*+-./:<=>?@\\^_`|~");
 
-    private const string CustomAnnotation = "@custom";
+    public const string CodeMetadata = "@metadata.code.";
 
     private readonly string _text;
     private readonly string? _fileName;
@@ -88,7 +88,7 @@ internal sealed class TextLexer
             throw Error(start, _text[start] is ',' or ';' or '[' or ']' or '{' or '}' ? "unknown operator" : "illegal character");
         var isIdentifier = _text[start] == '$';
         if (isIdentifier && _position == start + 1 && Peek() == '"')
-            SkipString();
+            SkipNameString(start, "empty identifier");
         RequireSeparation(start);
         if (isIdentifier && (_position == start + 1 || (_text[start + 1] == '"' && _position == start + 3)))
             throw Error(start, "empty identifier");
@@ -133,13 +133,13 @@ internal sealed class TextLexer
         {
             if (Peek() != '"')
                 throw Error(start, "empty annotation id");
-            SkipString();
+            SkipNameString(start, "empty annotation id");
             if (_position == nameStart + 3)
                 throw Error(start, "empty annotation id");
             CheckUtf8(nameStart + 1);
         }
 
-        if (_text.AsSpan(nameStart, _position - nameStart).SequenceEqual(CustomAnnotation))
+        if (_text.AsSpan(nameStart, _position - nameStart) is "@custom" or "@name" || _text.AsSpan(nameStart, _position - nameStart).StartsWith(CodeMetadata))
         {
             Open(start);
             _tokens.Add(new TextToken(TextTokenKind.Word, nameStart, _position - nameStart, Match: -1));
@@ -229,22 +229,37 @@ internal sealed class TextLexer
         _position = end < 0 ? _text.Length : _position + end;
     }
 
-    // Escapes are checked when the string is read; here only its end matters.
     private void SkipString()
     {
-        var start = _position++;
-        while (true)
+        var start = _position;
+        if (TrySkipString())
+            return;
+        var isOpen = _position >= _text.Length || Peek() is '\n' or '\r';
+        throw isOpen ? Error(start, "unclosed string") : Error(_position, "illegal character");
+    }
+
+    // A string that is a name; a damaged one is no name at all.
+    private void SkipNameString(int start, string problem)
+    {
+        if (!TrySkipString())
+            throw Error(start, problem);
+    }
+
+    // Escapes are checked when the string is read; here only its end matters. Otherwise stops at what no string may hold.
+    private bool TrySkipString()
+    {
+        _position++;
+        while (_position < _text.Length)
         {
-            if (_position >= _text.Length)
-                throw Error(start, "unclosed string");
-            var character = _text[_position++];
+            var character = _text[_position];
+            if (character is < ' ' or '\x7F')
+                return false;
+            _position += character == '\\' ? 2 : 1;
             if (character == '"')
-                return;
-            if (character == '\\')
-                _position++;
-            else if (character is < ' ' or '\x7F')
-                throw Error(_position - 1, character is '\n' or '\r' ? "unclosed string" : "illegal character");
+                return true;
         }
+
+        return false;
     }
 
     private char Peek() => _position < _text.Length ? _text[_position] : '\0';

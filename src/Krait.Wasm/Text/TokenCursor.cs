@@ -78,6 +78,28 @@ internal sealed class TokenCursor(TokenList tokens, int position)
     // The identifier here without its dollar sign, or null.
     public string? TryIdentifier() => AtIdentifier ? ReadIdentifier() : null;
 
+    // Whether an item is named here: by an identifier, or by an annotation only.
+    public bool AtName => AtIdentifier || IsOpen("@name");
+
+    // (@name "..."), or null.
+    public string? TryNameAnnotation()
+    {
+        if (!TryOpen("@name"))
+            return null;
+        if (!AtString)
+            throw Error("@name annotation: unexpected token, expected a string");
+        var name = ReadName();
+        Close();
+        return name;
+    }
+
+    // Steps over the name of an item that has been declared before.
+    public void SkipName()
+    {
+        TryIdentifier();
+        TryNameAnnotation();
+    }
+
     public string ReadIdentifier()
     {
         var text = Text[1..];
@@ -110,12 +132,12 @@ internal sealed class TokenCursor(TokenList tokens, int position)
         return bytes.ToArray();
     }
 
-    public string ReadName()
+    public string ReadName(string problem = "malformed UTF-8 encoding")
     {
         var place = Position;
         ByteWriter bytes = new();
         ReadString(bytes);
-        return Utf8(bytes.Written, place);
+        return Utf8(bytes.Written, place, problem);
     }
 
     public uint ReadU32(string expected)
@@ -142,13 +164,22 @@ internal sealed class TokenCursor(TokenList tokens, int position)
     public void Require(LiteralResult result, string what)
     {
         if (result == LiteralResult.Malformed)
-            throw tokens.Error(Position, $"unknown operator: expected {what}, found '{Shown()}'");
+            throw tokens.Error(Position, $"{(TextKeywords.IsToken(Text) ? "unexpected token" : "unknown operator")}: expected {what}, found '{Shown()}'");
         if (result == LiteralResult.OutOfRange)
             throw tokens.Error(Position, $"{what} out of range: '{Shown()}'");
     }
 
-    public MalformedModuleException Unexpected(string expected) =>
-        tokens.Error(Position, $"unexpected token: expected {expected}, found {(Current.Kind == TextTokenKind.End ? "the end" : $"'{Shown()}'")}");
+    // As in the specification's grammar, a word that is no token of the language at all is an unknown operator.
+    public MalformedModuleException Unexpected(string expected)
+    {
+        if (Current.Kind == TextTokenKind.End)
+            return Error($"unexpected token: expected {expected}, found the end");
+        if (AtOpen && tokens[Position + 1].Kind == TextTokenKind.Word && tokens.TextOf(Position + 1)[0] == '@')
+            return Error($"misplaced {tokens.TextOf(Position + 1)} annotation: expected {expected}");
+        return AtWord && !TextKeywords.IsToken(Text)
+            ? Error($"unknown operator {Shown()}: expected {expected}")
+            : Error($"unexpected token: expected {expected}, found '{Shown()}'");
+    }
 
     public MalformedModuleException Error(string reason) => tokens.Error(Position, reason);
 
@@ -158,7 +189,7 @@ internal sealed class TokenCursor(TokenList tokens, int position)
         return Text.Length <= longest ? Text.ToString() : string.Concat(Text[..longest], "...");
     }
 
-    private string Utf8(ReadOnlySpan<byte> bytes, int place)
+    private string Utf8(ReadOnlySpan<byte> bytes, int place, string problem = "malformed UTF-8 encoding")
     {
         try
         {
@@ -166,7 +197,7 @@ internal sealed class TokenCursor(TokenList tokens, int position)
         }
         catch (DecoderFallbackException)
         {
-            throw tokens.Error(place, "malformed UTF-8 encoding");
+            throw tokens.Error(place, problem);
         }
     }
 }

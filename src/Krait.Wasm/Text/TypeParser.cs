@@ -177,7 +177,7 @@ internal sealed class TypeParser(TokenCursor cursor, ModuleScope scope)
         var results = ImmutableArray.CreateBuilder<ValueType>();
         while (cursor.TryOpen("param"))
         {
-            if (cursor.AtIdentifier)
+            if (cursor.AtName)
             {
                 if (names is null)
                     throw cursor.Unexpected("a value type");
@@ -202,13 +202,15 @@ internal sealed class TypeParser(TokenCursor cursor, ModuleScope scope)
             cursor.Close();
         }
 
+        if (cursor.IsOpen("param"))
+            throw cursor.Unexpected("no parameters behind results");
         return parameters.Count + results.Count == 0 ? FunctionType.Empty : new FunctionType(parameters.ToImmutable(), results.ToImmutable());
     }
 
     private TypeDefinition ParseTypeDefinition(int typeIndex, int groupSize)
     {
         cursor.Open("type");
-        cursor.TryIdentifier();
+        cursor.SkipName();
         var supertypes = ImmutableArray.CreateBuilder<int>();
         var finality = Finality.Final;
         var isSubtype = cursor.TryOpen("sub");
@@ -255,7 +257,7 @@ internal sealed class TypeParser(TokenCursor cursor, ModuleScope scope)
         scope.FieldNames[typeIndex] = names;
         while (cursor.TryOpen("field"))
         {
-            if (cursor.AtIdentifier)
+            if (cursor.AtName)
             {
                 names.Declare(cursor);
                 fields.Add(ParseFieldType());

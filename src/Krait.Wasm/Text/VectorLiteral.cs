@@ -1,3 +1,4 @@
+using System.Linq;
 using Krait.Wasm.Binary;
 
 namespace Krait.Wasm.Text;
@@ -16,12 +17,15 @@ internal static class VectorLiteral
         ("f64x2", 64, true),
     ];
 
+    public static System.Collections.Generic.IEnumerable<string> Shapes => s_shapes.Select(row => row.Shape);
+
     public static void Parse(TokenCursor cursor, ByteWriter bytes)
     {
         foreach (var (shape, laneBits, isFloat) in s_shapes)
         {
             if (!cursor.TryWord(shape))
                 continue;
+            RequireLanes(cursor, 128 / laneBits);
             for (var lane = 0; lane < 128 / laneBits; lane++)
                 WriteLane(cursor, bytes, laneBits, isFloat);
             return;
@@ -30,10 +34,23 @@ internal static class VectorLiteral
         throw cursor.Unexpected("the shape of a vector");
     }
 
+    private static void RequireLanes(TokenCursor cursor, int expected)
+    {
+        var start = cursor.Position;
+        var found = 0;
+        while (found <= expected && cursor.AtWord && (TextKeywords.LooksLikeNumber(cursor.Text) || !TextKeywords.IsToken(cursor.Text)))
+        {
+            found++;
+            cursor.Position++;
+        }
+
+        cursor.Position = start;
+        if (found != expected)
+            throw cursor.Error($"wrong number of lane literals: expected {expected}, found {(found < expected ? found : "more")}");
+    }
+
     private static void WriteLane(TokenCursor cursor, ByteWriter bytes, int laneBits, bool isFloat)
     {
-        if (!cursor.AtWord)
-            throw cursor.Error("wrong number of lane literals");
         ulong bits;
         if (!isFloat)
             cursor.Require(NumberLiteral.ParseInteger(cursor.Text, laneBits, out bits), $"i{laneBits} constant");

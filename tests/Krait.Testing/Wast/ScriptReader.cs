@@ -64,8 +64,10 @@ public sealed class ScriptReader
             case "assert_trap": return new AssertTrap(line, ReadAction(), _cursor.ReadName());
             case "assert_exhaustion": return new AssertExhaustion(line, ReadAction(), _cursor.ReadName());
             case "assert_exception": return new AssertException(line, ReadAction());
-            case "assert_invalid" or "assert_invalid_custom": return new AssertInvalid(line, ReadModule(), _cursor.ReadName());
-            case "assert_malformed" or "assert_malformed_custom": return new AssertMalformed(line, ReadModule(), _cursor.ReadName());
+            case "assert_invalid": return new AssertInvalid(line, ReadModule(), _cursor.ReadName());
+
+            // What a custom section or annotation says is checked while it is read, its use of other sections included.
+            case "assert_malformed" or "assert_malformed_custom" or "assert_invalid_custom": return new AssertMalformed(line, ReadModule(), _cursor.ReadName());
             case "assert_unlinkable": return new AssertUnlinkable(line, ReadModule(), _cursor.ReadName());
             default: throw _cursor.Tokens.Error(_cursor.Position - 1, $"unexpected token: '{word}' is no command of a script");
         }

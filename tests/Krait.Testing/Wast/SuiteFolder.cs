@@ -12,7 +12,7 @@ public static class SuiteFolder
     public const string Variable = "KRAIT_WASM_TESTSUITE";
 
     /// <summary>Files in the suite as this project pins it: core, legacy exceptions and threads.</summary>
-    public const int FileCount = 265;
+    public const int FileCount = 268;
 
     /// <summary>Says that the suite is absent, how many files were not run, and how to get them.</summary>
     public static string AbsenceNote { get; } =
@@ -42,7 +42,7 @@ public static class SuiteFolder
     {
         if (PathOrNull is not { } root)
             return [];
-        string[] folders = ["", "legacy", Path.Combine("proposals", "threads")];
+        string[] folders = ["", "custom", "legacy", Path.Combine("proposals", "threads")];
         return [.. folders
             .Where(folder => Directory.Exists(Path.Combine(root, folder)))
             .SelectMany(folder => Directory.GetFiles(Path.Combine(root, folder), "*.wast"))

@@ -15,7 +15,7 @@ internal static class KnownGaps
         .. Group(
             WasmFeatures.ExceptionHandling,
             """
-            exports.wast imports.wast legacy/throw.wast throw.wast throw_ref.wast
+            custom/name_annot.wast exports.wast imports.wast legacy/throw.wast throw.wast throw_ref.wast
             """),
         .. Group(
             WasmFeatures.ExceptionHandling | WasmFeatures.FunctionReferences,

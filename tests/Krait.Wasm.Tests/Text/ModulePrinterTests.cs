@@ -68,7 +68,46 @@ public sealed class ModulePrinterTests
     }
 
     [Fact]
-    public void LeavesOutNamesThatTwoFunctionsShare()
+    public void FoldsOperandsIntoTheirInstruction()
+    {
+        const string text = """
+            (module
+              (type (;0;) (func (param i32) (result i32)))
+              (func (;0;) (type 0) (param i32) (result i32) (local i32)
+                (block (;@1;)
+                  (loop (;@2;)
+                    (br_if 1 (;@1;) (i32.eqz (local.get 0)))
+                    (local.set 1
+                      (i32.mul (i32.add (local.get 1) (local.get 0)) (i32.const 3)))
+                    (local.set 0 (i32.sub (local.get 0) (i32.const 1)))
+                    (br 0 (;@2;))))
+                (if (;@1;) (result i32)
+                  (local.get 1)
+                  (then
+                    (i32.const 1))
+                  (else
+                    (local.get 0)
+                    (nop)
+                    (i32.eqz)))))
+
+            """;
+        Assert.Equal(text, ModulePrinter.Print(TextParser.Parse(text), new PrintOptions(CodeLayout.Folded)));
+    }
+
+    // 20,000 blocks inside each other are printed flat; 5,000 operands inside each other are folded in stretches.
+    [Theory]
+    [InlineData("block", "end", 20_000)]
+    [InlineData("i32.const 0 i32.eqz", "i32.eqz", 5_000)]
+    public void FoldsOnlyAsDeepAsTextCanBeRead(string start, string end, int depth)
+    {
+        var code = string.Concat(Enumerable.Repeat(start + " ", start == "block" ? depth : 1)) + string.Concat(Enumerable.Repeat(end + " ", depth));
+        var module = TextParser.Parse($"(func {code})");
+        var text = ModulePrinter.Print(module, new PrintOptions(CodeLayout.Folded));
+        Assert.Equal(ModuleEncoder.Encode(module), ModuleEncoder.Encode(TextParser.Parse(text)));
+    }
+
+    [Fact]
+    public void AnnotatesNamesThatTwoFunctionsShare()
     {
         NameSection names = new() { Functions = SampleModules.Names((0, "f"), (1, "f"), (2, "odd name")) };
         DefinedFunction function = new(0, new FunctionBody([], new InstructionWriter().End().ToArray()));
@@ -79,6 +118,7 @@ public sealed class ModulePrinterTests
             CustomSections = [names.ToCustomSection()],
         };
         var again = TextParser.Parse(ModulePrinter.Print(module));
-        Assert.Equal(["f", "odd name"], again.Names.Functions.Values);
+        Assert.Equal(["f", "f", "odd name"], again.Names.Functions.Values);
+        Assert.Equal(ModuleEncoder.Encode(module), ModuleEncoder.Encode(again));
     }
 }
