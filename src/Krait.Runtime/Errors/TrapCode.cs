@@ -33,4 +33,7 @@ public enum TrapCode
 
     /// <summary>The guest's calls went deeper than its stack allows.</summary>
     CallStackExhausted,
+
+    /// <summary><c>throw_ref</c> of a null reference.</summary>
+    NullExceptionReference,
 }

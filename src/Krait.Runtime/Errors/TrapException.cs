@@ -42,6 +42,7 @@ public sealed class TrapException : KraitException
         TrapCode.UndefinedElement => "undefined element",
         TrapCode.UninitializedElement => "uninitialized element",
         TrapCode.IndirectCallTypeMismatch => "indirect call type mismatch",
+        TrapCode.NullExceptionReference => "null exception reference",
         TrapCode.CallStackExhausted => "call stack exhausted",
         _ => code.ToString(),
     };

@@ -29,4 +29,7 @@ public enum ResourceKind
 
     /// <summary>Host objects held for guests, see <see cref="StoreLimits.MaximumReferences"/>. Unit: references.</summary>
     References,
+
+    /// <summary>Exceptions that guests refer to, see <see cref="GuestException.MaximumReferences"/>. Unit: exceptions.</summary>
+    ExceptionReferences,
 }

@@ -48,6 +48,7 @@ public sealed class ResourceLimitException : KraitException
         ResourceKind.FunctionLocals => "locals",
         ResourceKind.Instances => "instances",
         ResourceKind.References => "references",
+        ResourceKind.ExceptionReferences => "exceptions",
         _ => "calls",
     };
 
@@ -63,6 +64,7 @@ public sealed class ResourceLimitException : KraitException
             ResourceKind.CompileTime => "compile time limit",
             ResourceKind.Instances => "instance limit",
             ResourceKind.References => "reference limit",
+            ResourceKind.ExceptionReferences => "exception reference limit",
             _ => "thread queue limit",
         };
         string text = $"{name} of {limit.ToString(CultureInfo.InvariantCulture)} {UnitOf(kind)} reached";

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using Krait.Wasm;
 
@@ -6,13 +5,14 @@ namespace Krait.Runtime.Store;
 
 // Where things are in a module's context block. All offsets in bytes.
 //
-//   +0              +64            tables         globals        imports        hosts          references     records        scratch
+//   +0              +64            tables         globals        imports        hosts          references     records        tags
 //   | GuestContext  | TableView... | words        | Record...    | HostBlock... | pointers...  | Record...    | 8 each |
 //
 // Globals: a defined global's cell is in the block, two words for a vector; for an imported one the block holds the
 // cell's address.
 // References: for each imported function the address of the record that stands for it.
 // Records: one for each defined function whose reference can be taken.
+// Tags: the number of each.
 
 /// <summary>Offsets of the variable part of the context block, the same for all instances of a module.</summary>
 internal sealed unsafe class ContextLayout
@@ -24,9 +24,10 @@ internal sealed unsafe class ContextLayout
     private readonly int _hosts;
     private readonly int _references;
     private readonly int _records;
+    private readonly int _tags;
     private readonly Dictionary<int, int> _recordPositions = [];
 
-    private ContextLayout(Module module, HashSet<int> referencedFunctions, int scratchWords)
+    private ContextLayout(Module module, HashSet<int> referencedFunctions)
     {
         _tables = HeadBytes;
         _globals = new int[module.GlobalTypes.Length];
@@ -47,13 +48,11 @@ internal sealed unsafe class ContextLayout
                 _recordPositions.TryAdd(function, _recordPositions.Count);
         }
 
-        Scratch = _records + (_recordPositions.Count * sizeof(FunctionRecord));
-        SizeBytes = Scratch + (Math.Max(scratchWords, 1) * sizeof(long));
+        _tags = _records + (_recordPositions.Count * sizeof(FunctionRecord));
+        SizeBytes = _tags + (module.TagTypes.Length * sizeof(long));
     }
 
-    public static ContextLayout Of(Module module) => new(module, ReferencedFunctions(module), MostResultWords(module));
-
-    public int Scratch { get; }
+    public static ContextLayout Of(Module module) => new(module, ReferencedFunctions(module));
 
     public int SizeBytes { get; }
 
@@ -71,6 +70,8 @@ internal sealed unsafe class ContextLayout
     public int Reference(int function) => _references + (function * sizeof(nint));
 
     public int Record(int function) => _records + (_recordPositions[function] * sizeof(FunctionRecord));
+
+    public int Tag(int index) => _tags + (index * sizeof(long));
 
     // Functions that a reference can be taken of: exported, in a segment, in an initial value, named by ref.func, started.
     private static HashSet<int> ReferencedFunctions(Module module)
@@ -112,17 +113,5 @@ internal sealed unsafe class ContextLayout
             if (reader.Read() == WasmOp.RefFunc)
                 functions.Add(reader.Index);
         }
-    }
-
-    private static int MostResultWords(Module module)
-    {
-        int most = 0;
-        foreach (TypeDefinition type in module.Types)
-        {
-            if (type.Composite is FunctionType function)
-                most = Math.Max(most, WordCounts.Of(function.Results));
-        }
-
-        return most;
     }
 }

@@ -10,7 +10,10 @@ namespace Krait.Runtime.Store;
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct GuestContext
 {
-    /// <summary>Receives a call's second and further results; also the first word of a <see cref="HostBlock"/>.</summary>
+    /// <summary>
+    /// Receives a call's second and further results, and the values of exceptions; also the first word of a <see cref="HostBlock"/>.
+    /// One for the whole store: after a tail call the results come from another instance than the one that was called.
+    /// </summary>
     public long* Scratch;
 
     /// <summary>First byte of memory 0. Never changes while the instance lives.</summary>

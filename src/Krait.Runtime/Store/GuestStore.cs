@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using Krait.Runtime.Limits;
+using Krait.Wasm;
 
 namespace Krait.Runtime.Store;
 
@@ -17,12 +18,17 @@ internal sealed unsafe class GuestStore : IDeadlineTarget
     // In place of a thread's number, which is never negative.
     private const int FreedForever = -1;
 
+    // The results of a call or the values of an exception, two words each.
+    private const int ScratchWords = 2 * ModuleLimits.MaximumResults;
+
     private readonly object _gate = new();
     // Native, because compiled code counts down through a pointer.
     private readonly NativeWords _fuel = new(1);
+    private readonly NativeWords _scratch = new(ScratchWords);
     private readonly List<Instance> _instances = [];
     private readonly List<object> _hostObjects = [];
     private readonly Dictionary<object, long> _hostObjectNumbers = new(ReferenceEqualityComparer.Instance);
+    private readonly ExceptionReferences _exceptions = new();
     private GuestStore? _mergedInto;
     private int _threadId;
     private int _depth;
@@ -119,6 +125,7 @@ internal sealed unsafe class GuestStore : IDeadlineTarget
         root._tableElements += other._tableElements;
         foreach (object value in other._hostObjects)
             root.NumberOf(value);
+        root._exceptions.TakeFrom(other._exceptions);
         foreach (Instance instance in other._instances)
             root.Add(instance);
         other._instances.Clear();
@@ -133,6 +140,7 @@ internal sealed unsafe class GuestStore : IDeadlineTarget
             CheckCount(_holdings, _instances.Count + 1);
             _instances.Add(instance);
             instance.Context->Fuel = _fuel.Items;
+            instance.ShareScratch(_scratch.Items);
             instance.Context->Interrupt = _reason == InterruptReason.None ? 0 : 1;
             // A member that comes while the store runs, made by a host function, lives under the stack limit of that call.
             nuint running = 0 < _depth ? _stackLimit : 0;
@@ -287,6 +295,40 @@ internal sealed unsafe class GuestStore : IDeadlineTarget
     }
 
     public object HostObjectAt(long number) => _hostObjects[(int)number - 1];
+
+    /// <summary>A new number for an exception reference; see <see cref="ExceptionReferences"/> for how long it lives.</summary>
+    public long NumberOf(GuestException exception)
+    {
+        GuestStore root = Root();
+        return root._exceptions.Add(exception, root);
+    }
+
+    /// <exception cref="ResourceLimitException">The number is forgotten.</exception>
+    public GuestException ExceptionAt(long number) => Root()._exceptions.Get(number);
+
+    /// <summary>The exception references in globals and tables.</summary>
+    public HashSet<long> HeldExceptions()
+    {
+        HashSet<long> held = [];
+        foreach (Instance instance in _instances)
+        {
+            foreach (Global global in instance.Globals)
+            {
+                if (References.IsException(global.Type.Value))
+                    held.Add(*global.Address);
+            }
+
+            foreach (Table table in instance.Tables)
+            {
+                if (!References.IsException(table.Type.Element))
+                    continue;
+                foreach (long number in table.Range(0, (uint)table.Length))
+                    held.Add(number);
+            }
+        }
+
+        return held;
+    }
 
     public bool IsCurrentScope(long scope) => Volatile.Read(ref _scope) == scope && _mergedInto is null;
 

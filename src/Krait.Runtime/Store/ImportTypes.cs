@@ -15,18 +15,23 @@ internal static class ImportTypes
             && found.Type.Element == table.Element
             && Fits(table.Limits, (ulong)found.Length, found.Type.Limits.Maximum),
         GlobalType global => item is Global found && found.Type == global,
+        TagType tag => item is Tag found && module.FunctionTypeAt(tag.TypeIndex).Equals(found.Type),
         _ => false,
     };
 
-    public static string Describe(Module module, ExternalType type) => type is FunctionReference function
-        ? $"func {module.FunctionTypeAt(function.TypeIndex)}"
-        : type.ToString() ?? "";
+    public static string Describe(Module module, ExternalType type) => type switch
+    {
+        FunctionReference function => $"func {module.FunctionTypeAt(function.TypeIndex)}",
+        TagType tag => $"tag {module.FunctionTypeAt(tag.TypeIndex)}".TrimEnd(),
+        _ => type.ToString() ?? "",
+    };
 
     public static string Describe(object item) => item switch
     {
         Memory memory => new MemoryType(new SizeLimits((ulong)memory.SizeBytes / Memory.PageSizeBytes, memory.MaximumPages)).ToString(),
         Table table => table.Type.ToString(),
         Global global => global.Type.ToString(),
+        Tag tag => tag.ToString(),
         _ => $"func {TypeOf(item)}",
     };
 

@@ -24,7 +24,6 @@ public sealed unsafe partial class Instance : IDisposable
         Module = module;
         _store = store;
         _block = new ContextBlock(this, module.Code.Layout.SizeBytes);
-        Context->Scratch = (long*)(_block.Start + module.Code.Layout.Scratch);
         store.Add(this);
     }
 
@@ -61,6 +60,8 @@ public sealed unsafe partial class Instance : IDisposable
     internal Table[] Tables { get; set; } = [];
 
     internal Global[] Globals { get; set; } = [];
+
+    internal Tag[] Tags { get; set; } = [];
 
     /// <summary>What satisfied the function imports; keeps host delegates and their code alive.</summary>
     internal object[] ImportedFunctions { get; set; } = [];
@@ -116,6 +117,10 @@ public sealed unsafe partial class Instance : IDisposable
     /// <summary>An exported global.</summary>
     /// <exception cref="ArgumentException">There is no such export, or it is something else.</exception>
     public Global GetGlobal(string name) => (Global)Find(name, ExternalKind.Global);
+
+    /// <summary>An exported tag.</summary>
+    /// <exception cref="ArgumentException">There is no such export, or it is something else.</exception>
+    public Tag GetTag(string name) => (Tag)Find(name, ExternalKind.Tag);
 
     /// <summary>An exported function, if there is one of that name.</summary>
     public bool TryGetFunction(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Function? function)
@@ -175,8 +180,16 @@ public sealed unsafe partial class Instance : IDisposable
         ExternalKind.Memory => Memories[export.Index],
         ExternalKind.Table => Tables[export.Index],
         ExternalKind.Global => Globals[export.Index],
-        _ => throw new NotSupportedException("tags are not supported yet"),
+        _ => Tags[export.Index],
     };
+
+    /// <summary>Points everything that leaves or finds results in scratch words at those of the store.</summary>
+    internal void ShareScratch(long* scratch)
+    {
+        Context->Scratch = scratch;
+        for (int i = 0; i < Module.Source.ImportedFunctionCount; i++)
+            ((HostBlock*)(_block.Start + Module.Code.Layout.Host(i)))->Scratch = scratch;
+    }
 
     internal void EnterCall()
     {

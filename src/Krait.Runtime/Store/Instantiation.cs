@@ -110,6 +110,7 @@ internal sealed unsafe class Instantiation
         PlaceFunctions();
         PlaceMemories();
         PlaceTables();
+        PlaceTags();
         PlaceGlobals();
         PlaceTableInitializers();
     }
@@ -187,6 +188,16 @@ internal sealed unsafe class Instantiation
         _instance.Tables = tables;
         for (int i = 0; i < tables.Length; i++)
             tables[i].Attach((TableView*)((byte*)_instance.Context + _compiled.Code.Layout.Table(i)));
+    }
+
+    private void PlaceTags()
+    {
+        Tag[] tags = new Tag[_module.TagTypes.Length];
+        for (int i = Take(tags); i < tags.Length; i++)
+            tags[i] = new Tag(_module.FunctionTypeAt(_module.TagTypes[i].TypeIndex));
+        _instance.Tags = tags;
+        for (int i = 0; i < tags.Length; i++)
+            *(long*)((byte*)_instance.Context + _compiled.Code.Layout.Tag(i)) = tags[i].Number;
     }
 
     private void PlaceGlobals()

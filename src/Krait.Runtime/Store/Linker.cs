@@ -71,6 +71,10 @@ public sealed partial class Linker
     /// <returns>This linker, to chain.</returns>
     public Linker DefineGlobal(string moduleName, string name, Global global) => Define(moduleName, name, global);
 
+    /// <summary>Defines a tag of exceptions.</summary>
+    /// <returns>This linker, to chain.</returns>
+    public Linker DefineTag(string moduleName, string name, Tag tag) => Define(moduleName, name, tag);
+
     /// <summary>Defines everything an instance exports, under one module name.</summary>
     /// <returns>This linker, to chain.</returns>
     public Linker DefineInstance(string moduleName, Instance instance)

@@ -1,12 +1,14 @@
 using System;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Krait.Wasm;
 using ValueType = Krait.Wasm.ValueType;
 
 namespace Krait.Runtime.Store;
 
 // References inside the guest are words: a function is the address of its FunctionRecord, a host object is its
-// number in the store, null is 0. Outside they are Function and object.
+// number in the store, an exception is a number of another kind there, null is 0. Outside they are Function, object and
+// GuestException.
 
 /// <summary>Translates values between the guest's 64-bit words and <see cref="Value"/>.</summary>
 internal static unsafe class References
@@ -31,15 +33,24 @@ internal static unsafe class References
             return Value.FromBits(type, bits);
         if (bits == 0)
             return Value.Null(type);
+        if (IsException(type))
+            return Value.FromException(store?.ExceptionAt(bits));
         return type == ValueType.ExternRef
             ? Value.FromHostObject(store?.Root().HostObjectAt(bits))
             : Value.FromFunction(ToFunction((FunctionRecord*)bits));
     }
 
+    /// <summary>Whether a word of this type is the number of an exception.</summary>
+    public static bool IsException(ValueType type) => type.IsReference && (type.HeapType == HeapType.Exn || type.HeapType == HeapType.NoExn);
+
+    /// <summary>Whether a value can stand where a type is asked for; an exception may be asked for as not null.</summary>
+    public static bool Accepts(ValueType type, Value value) =>
+        value.Type == type || (IsException(type) && IsException(value.Type) && (type.IsNullable || value.Reference is not null));
+
     /// <exception cref="ArgumentException">The value has another type than asked for.</exception>
     public static long ToBits(ValueType type, Value value, GuestStore? store)
     {
-        if (value.Type != type)
+        if (!Accepts(type, value))
             throw new ArgumentException($"expected a value of type {type}, found {value.Type}");
         if (!type.IsReference)
             return value.Bits;
@@ -47,6 +58,8 @@ internal static unsafe class References
             return 0;
         if (type == ValueType.ExternRef)
             return (store ?? throw new InvalidOperationException("a host object needs an instance to live in")).Root().NumberOf(value.Reference);
+        if (value.Reference is GuestException exception)
+            return (store ?? throw new InvalidOperationException("an exception reference needs an instance to live in")).NumberOf(exception);
         Function function = (Function)value.Reference;
         GuestStore.Merge(store, function.Store, function.Store.Engine);
         return (long)function.Record;

@@ -25,7 +25,7 @@ public readonly struct Value : IEquatable<Value>
     /// <summary>The upper 64 bits of a vector; 0 for all other types.</summary>
     public long HighBits { get; }
 
-    /// <summary>The function or host object that a reference refers to; null for null references and for numbers.</summary>
+    /// <summary>The function, exception or host object that a reference refers to; null for null references and for numbers.</summary>
     public object? Reference { get; }
 
     /// <summary>An <c>i32</c>.</summary>
@@ -49,6 +49,9 @@ public readonly struct Value : IEquatable<Value>
 
     /// <summary>An <c>externref</c> to any object of the host; null gives the null reference.</summary>
     public static Value FromHostObject(object? value) => new(ValueType.ExternRef, 0, value);
+
+    /// <summary>An <c>exnref</c>; null gives the null reference.</summary>
+    public static Value FromException(GuestException? exception) => new(ValueType.ExnRef, 0, exception);
 
     /// <summary>The null reference of a type.</summary>
     public static Value Null(ValueType type) => new(type, 0);

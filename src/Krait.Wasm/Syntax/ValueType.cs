@@ -40,6 +40,9 @@ public readonly record struct ValueType
     /// <summary>A host value or null: <c>(ref null extern)</c>.</summary>
     public static ValueType ExternRef => Reference(HeapType.Extern, Nullability.Nullable);
 
+    /// <summary>An exception of a guest or null: <c>(ref null exn)</c>.</summary>
+    public static ValueType ExnRef => Reference(HeapType.Exn, Nullability.Nullable);
+
     /// <summary>Any type; what code that cannot be reached leaves on the operand stack. Never part of a module.</summary>
     internal static ValueType Unknown => default;
 
