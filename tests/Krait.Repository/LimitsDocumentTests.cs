@@ -37,6 +37,7 @@ public partial class LimitsDocumentTests
         Section(page, "Calls into an instance", "`CallLimits` of the engine; shared by all calls until they are set again. Reached by `tests/Krait.Runtime.Tests/Limits`.", Properties(CallLimits.Default));
         Section(page, "Instances", "`InstanceOptions` of the engine. Reached by `tests/Krait.Runtime.Tests`.", Properties(InstanceOptions.Default));
         Section(page, "Linked instances", "`InstanceOptions.Store`: what instances that can reach each other hold together. Reached by `tests/Krait.Runtime.Tests/Limits/StoreLimitTests.cs`.", Properties(StoreLimits.Default));
+        Section(page, "Exceptions of guests", "`GuestException`. Reached by `tests/Krait.Runtime.Tests/Exceptions`.", Constants(typeof(GuestException)));
         Section(page, "Compilations", "`CompileLimits` of the engine. Reached by `tests/Krait.Runtime.Tests/Limits/CompileLimitTests.cs`.", Properties(CompileLimits.Default));
         Section(
             page,

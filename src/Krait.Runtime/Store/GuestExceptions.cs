@@ -38,7 +38,7 @@ internal static unsafe class GuestExceptions
 
     /// <summary>The exception reference that a handler gets.</summary>
     /// <returns>A number, never 0.</returns>
-    public static long Refer(GuestException exception, Instance instance) => instance.Store.NumberOf(exception);
+    public static long Refer(GuestException exception, Instance instance) => instance.Store.NumberOfException(exception);
 
     /// <summary>What <c>throw_ref</c> throws: the exception again, or a trap for the null reference.</summary>
     /// <exception cref="ResourceLimitException">The reference is forgotten, see <see cref="GuestException.MaximumReferences"/>.</exception>

@@ -13,7 +13,7 @@ namespace Krait.Runtime.Store;
 // pointer between members can outlive what it points to.
 
 /// <summary>The instances, memories, tables and globals that are linked with each other, and their common limits.</summary>
-internal sealed unsafe class GuestStore : IDeadlineTarget
+internal sealed unsafe partial class GuestStore : IDeadlineTarget
 {
     // In place of a thread's number, which is never negative.
     private const int FreedForever = -1;
@@ -26,9 +26,6 @@ internal sealed unsafe class GuestStore : IDeadlineTarget
     private readonly NativeWords _fuel = new(1);
     private readonly NativeWords _scratch = new(ScratchWords);
     private readonly List<Instance> _instances = [];
-    private readonly List<object> _hostObjects = [];
-    private readonly Dictionary<object, long> _hostObjectNumbers = new(ReferenceEqualityComparer.Instance);
-    private readonly ExceptionReferences _exceptions = new();
     private GuestStore? _mergedInto;
     private int _threadId;
     private int _depth;
@@ -280,54 +277,6 @@ internal sealed unsafe class GuestStore : IDeadlineTarget
                 },
                 null);
         }
-    }
-
-    /// <summary>A host object's number inside the guest, from 1 on. It lives as long as the store.</summary>
-    public long NumberOf(object value)
-    {
-        if (_hostObjectNumbers.TryGetValue(value, out long number))
-            return number;
-        if (_holdings.MaximumReferences <= _hostObjects.Count)
-            throw new ResourceLimitException(ResourceKind.References, _holdings.MaximumReferences);
-        _hostObjects.Add(value);
-        _hostObjectNumbers.Add(value, _hostObjects.Count);
-        return _hostObjects.Count;
-    }
-
-    public object HostObjectAt(long number) => _hostObjects[(int)number - 1];
-
-    /// <summary>A new number for an exception reference; see <see cref="ExceptionReferences"/> for how long it lives.</summary>
-    public long NumberOf(GuestException exception)
-    {
-        GuestStore root = Root();
-        return root._exceptions.Add(exception, root);
-    }
-
-    /// <exception cref="ResourceLimitException">The number is forgotten.</exception>
-    public GuestException ExceptionAt(long number) => Root()._exceptions.Get(number);
-
-    /// <summary>The exception references in globals and tables.</summary>
-    public HashSet<long> HeldExceptions()
-    {
-        HashSet<long> held = [];
-        foreach (Instance instance in _instances)
-        {
-            foreach (Global global in instance.Globals)
-            {
-                if (References.IsException(global.Type.Value))
-                    held.Add(*global.Address);
-            }
-
-            foreach (Table table in instance.Tables)
-            {
-                if (!References.IsException(table.Type.Element))
-                    continue;
-                foreach (long number in table.Range(0, (uint)table.Length))
-                    held.Add(number);
-            }
-        }
-
-        return held;
     }
 
     public bool IsCurrentScope(long scope) => Volatile.Read(ref _scope) == scope && _mergedInto is null;

@@ -59,7 +59,7 @@ internal static unsafe class References
         if (type == ValueType.ExternRef)
             return (store ?? throw new InvalidOperationException("a host object needs an instance to live in")).Root().NumberOf(value.Reference);
         if (value.Reference is GuestException exception)
-            return (store ?? throw new InvalidOperationException("an exception reference needs an instance to live in")).NumberOf(exception);
+            return (store ?? throw new InvalidOperationException("an exception reference needs an instance to live in")).NumberOfException(exception);
         Function function = (Function)value.Reference;
         GuestStore.Merge(store, function.Store, function.Store.Engine);
         return (long)function.Record;
