@@ -5,15 +5,24 @@ namespace Krait.Runtime.IlCompiler;
 
 // One walk over a function's code before it is compiled. Fuel: each instruction but the structural ones costs one unit
 // and a function entry one more; a run of instructions that is always executed as a whole is paid for when it begins.
-// Runs begin at the function's start, at loop heads, in both arms of an if, after a conditional branch and after an end.
-// What follows a block that no branch leaves for further out is executed as often as what stands before the block, so it
-// is paid for there: a trap inside has paid for code it did not reach, always for the same.
+// Runs begin at the function's start, at loop heads, in both arms of an if, after a conditional branch, after an end, and in
+// every arm of a try. What follows a block that no branch leaves for further out is executed as often as what stands before
+// the block, so it is paid for there: a trap inside has paid for code it did not reach, always for the same.
+//
+// Exceptions: throw, rethrow and throw_ref leave all blocks, as return does, and cost more than other instructions, because
+// they take far longer. The clauses of try_table are branches out of it. An exception that a callee throws is like a trap: the
+// run it interrupts stays paid for. Whoever throws, calls or enters a handler does so with the fuel that is left at that
+// moment in the store's counter, so nothing is paid twice or given back when frames are unwound. There is a check before each
+// throw and before each tail call, as before a return.
 
 /// <summary>Facts about a function's code that its compilation needs from the start.</summary>
 internal sealed class FunctionScan
 {
     // Locals that one loop may assign before it counts as assigning all of them.
     private const int MaximumAssigned = 64;
+
+    // What finding the handler costs, about: some microseconds.
+    private const int ThrowCost = 1_000;
 
     private readonly List<int> _costs = [1];
     private readonly List<HashSet<int>?> _loops = [];
@@ -44,7 +53,13 @@ internal sealed class FunctionScan
         FunctionScan scan = new();
         InstructionReader reader = new(body.Code.Span, body.CodeOffsetInModule);
         while (!reader.AtEnd)
-            scan.Visit(reader.Read(), reader.Index);
+        {
+            WasmOp op = reader.Read();
+            scan.Visit(op, reader.Index);
+            if (op == WasmOp.TryTable)
+                scan.FollowClauses(reader.Catches);
+        }
+
         return scan;
     }
 
@@ -56,33 +71,50 @@ internal sealed class FunctionScan
 
     /// <summary>Whether a run begins right after this instruction.</summary>
     public static bool BeginsRun(WasmOp op) =>
-        op is WasmOp.Loop or WasmOp.If or WasmOp.Else or WasmOp.BrIf or WasmOp.End;
+        op is WasmOp.Loop or WasmOp.If or WasmOp.Else or WasmOp.BrIf or WasmOp.End
+            or WasmOp.Catch or WasmOp.CatchAll or WasmOp.Delegate;
 
     private void Visit(WasmOp op, int index)
     {
-        if (op is WasmOp.Call or WasmOp.CallIndirect)
+        if (op is WasmOp.Call or WasmOp.CallIndirect or WasmOp.ReturnCall or WasmOp.ReturnCallIndirect || IsThrow(op))
             CallCount++;
         HasLoops |= op == WasmOp.Loop;
         UsesMemory |= OpFacts.AccessBytesOf(op) != 0;
         FollowLoops(op, index);
-        bool isFree = op is WasmOp.Nop or WasmOp.Block or WasmOp.Loop or WasmOp.Else or WasmOp.End or WasmOp.Drop;
-        if (!isFree)
-            _costs[_run]++;
-        HasSeveralRuns |= !isFree && 0 < _run;
+        int cost = CostOf(op);
+        _costs[_run] += cost;
+        HasSeveralRuns |= 0 < cost && 0 < _run;
         FollowRuns(op, index);
+    }
+
+    private static int CostOf(WasmOp op) => op switch
+    {
+        WasmOp.Nop or WasmOp.Block or WasmOp.Loop or WasmOp.Else or WasmOp.End or WasmOp.Drop
+            or WasmOp.Try or WasmOp.TryTable or WasmOp.Catch or WasmOp.CatchAll or WasmOp.Delegate => 0,
+        _ => IsThrow(op) ? ThrowCost : 1,
+    };
+
+    private static bool IsThrow(WasmOp op) => op is WasmOp.Throw or WasmOp.Rethrow or WasmOp.ThrowRef;
+
+    // A clause's label is counted from the blocks around the try_table, which is the innermost frame here.
+    private void FollowClauses(CatchTable clauses)
+    {
+        foreach (CatchClause clause in clauses)
+            LeaveTo(_frames.Count - 2 - clause.Label);
     }
 
     private void FollowRuns(WasmOp op, int index)
     {
         switch (op)
         {
-            case WasmOp.Block or WasmOp.Loop or WasmOp.If:
+            case WasmOp.Block or WasmOp.Loop or WasmOp.If or WasmOp.Try or WasmOp.TryTable:
                 _frames.Add(new Frame(_run, _frames.Count));
                 break;
             case WasmOp.Br or WasmOp.BrIf:
                 LeaveTo(_frames.Count - 1 - index);
                 break;
-            case WasmOp.BrTable or WasmOp.Return:
+            case WasmOp.BrTable or WasmOp.Return or WasmOp.ReturnCall or WasmOp.ReturnCallIndirect:
+            case WasmOp.Throw or WasmOp.Rethrow or WasmOp.ThrowRef:
                 LeaveTo(-1);
                 break;
         }
@@ -91,7 +123,7 @@ internal sealed class FunctionScan
             return;
         _run = _costs.Count;
         _costs.Add(0);
-        if (op == WasmOp.End && 0 < _frames.Count)
+        if (op is WasmOp.End or WasmOp.Delegate && 0 < _frames.Count)
         {
             Frame ended = _frames[^1];
             _frames.RemoveAt(_frames.Count - 1);
@@ -113,7 +145,7 @@ internal sealed class FunctionScan
     {
         switch (op)
         {
-            case WasmOp.Block or WasmOp.If:
+            case WasmOp.Block or WasmOp.If or WasmOp.Try or WasmOp.TryTable:
                 _openBlocks.Push(_openBlocks.TryPeek(out int around) ? around : -1);
                 break;
             case WasmOp.Loop:
@@ -124,7 +156,7 @@ internal sealed class FunctionScan
                 if (_openBlocks.TryPeek(out int loop) && 0 <= loop)
                     Assign(loop, index);
                 break;
-            case WasmOp.End when _openBlocks.TryPop(out int ended):
+            case WasmOp.End or WasmOp.Delegate when _openBlocks.TryPop(out int ended):
                 int outer = _openBlocks.TryPeek(out int next) ? next : -1;
                 if (ended != outer && 0 <= outer)
                     Merge(ended, outer);

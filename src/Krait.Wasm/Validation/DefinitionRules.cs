@@ -129,6 +129,8 @@ internal static class DefinitionRules
                 context.Require(WasmFeatures.Memory64);
             if (table.Element != ValueType.FuncRef)
                 context.RequireType(table.Element);
+            if (!table.Element.HasDefault)
+                context.Require(WasmFeatures.FunctionReferences);
             CheckLimits(context, table.Limits, uint.MaxValue, "table size must be at most 2^32-1");
         }
 

@@ -127,6 +127,8 @@ internal sealed partial class FunctionValidator
     {
         ref var frame = ref _controls.Top;
         var type = frame.Type;
+        if (frame.Op is WasmOp.Try or WasmOp.TryTable)
+            _tryNesting--;
         var isIf = frame.Op == WasmOp.If;
         PopControl();
 
@@ -202,14 +204,41 @@ internal sealed partial class FunctionValidator
         ApplyType(_functionTypes[functionIndex]);
     }
 
-    private void CheckCallIndirect(int typeIndex, int tableIndex)
+    private void CheckCallIndirect(int typeIndex, int tableIndex) => ApplyType(CheckIndirectCallee(typeIndex, tableIndex));
+
+    // A tail call takes its caller's place, so it gives what the caller promised.
+    private void CheckReturnCall(int functionIndex)
+    {
+        if ((uint)functionIndex >= (uint)_functionTypes.Length)
+            Fail($"unknown function {(uint)functionIndex}");
+        CheckTailCall(_functionTypes[functionIndex]);
+    }
+
+    private void CheckReturnCallIndirect(int typeIndex, int tableIndex) => CheckTailCall(CheckIndirectCallee(typeIndex, tableIndex));
+
+    private void CheckTailCall(FunctionType type)
+    {
+        var own = _functionTypes[_functionIndex];
+        if (type.Results.Length != own.Results.Length)
+            FailTypes(own.ToString(), type.ToString());
+        for (var i = 0; i < own.Results.Length; i++)
+        {
+            if (!Subtyping.Matches(type.Results[i], own.Results[i]))
+                FailTypes(own.ToString(), type.ToString());
+        }
+
+        PopAll(type.Parameters.AsSpan());
+        BecomeUnreachable();
+    }
+
+    private FunctionType CheckIndirectCallee(int typeIndex, int tableIndex)
     {
         var table = CheckTable(tableIndex);
         if (table.Element != ValueType.FuncRef)
             FailTypes("a table of funcref", table.ToString());
         var type = context.FunctionTypeAt(typeIndex, _codeOffset + _offset, _functionIndex);
         Pop(ValueType.I32);
-        ApplyType(type);
+        return type;
     }
 
     private void ApplyType(FunctionType type)

@@ -20,6 +20,8 @@ internal sealed partial class FunctionValidator
             case WasmOp.Return: CheckReturn(); break;
             case WasmOp.Call: CheckCall(reader.Index); break;
             case WasmOp.CallIndirect: CheckCallIndirect(reader.Index, reader.SecondIndex); break;
+            case WasmOp.ReturnCall: CheckReturnCall(reader.Index); break;
+            case WasmOp.ReturnCallIndirect: CheckReturnCallIndirect(reader.Index, reader.SecondIndex); break;
             case WasmOp.Drop: PopAny("an operand"); break;
             case WasmOp.Select: CheckSelect(); break;
             case WasmOp.SelectTyped: CheckSelectTyped(ref reader); break;
@@ -34,6 +36,10 @@ internal sealed partial class FunctionValidator
             case WasmOp.RefNull: CheckRefNull(reader.HeapType); break;
             case WasmOp.RefIsNull: CheckRefIsNull(); break;
             case WasmOp.RefFunc: CheckRefFunc(reader.Index); break;
+            case WasmOp.TryTable or WasmOp.Throw or WasmOp.ThrowRef or WasmOp.Try or WasmOp.Catch or WasmOp.CatchAll
+                or WasmOp.Delegate or WasmOp.Rethrow:
+                CheckExceptionInstruction(op, ref reader);
+                break;
             default: CheckTableInstruction(op, ref reader); break;
         }
     }

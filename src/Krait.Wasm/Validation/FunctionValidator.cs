@@ -43,6 +43,8 @@ internal sealed partial class FunctionValidator(ValidationContext context)
         LayOutLocals(type, body.Locals);
         PushControl(WasmOp.Block, type, PushParameters.No);
         _maximumNesting = 1;
+        _tryNesting = 0;
+        _tryCount = 0;
         var instructionCount = 0;
         InstructionReader reader = new(body.Code.Span, body.CodeOffsetInModule);
         while (_controls.Count > 0)
@@ -205,6 +207,8 @@ internal sealed partial class FunctionValidator(ValidationContext context)
         foreach (var run in runs)
         {
             context.RequireType(run.Type, _functionIndex);
+            if (!run.Type.HasDefault)
+                context.Require(WasmFeatures.FunctionReferences, _functionIndex);
             _locals.AsSpan(_localCount, run.Count).Fill(run.Type);
             _localCount += run.Count;
         }

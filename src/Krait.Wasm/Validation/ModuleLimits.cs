@@ -122,6 +122,12 @@ public sealed record ModuleLimits
     /// <summary>Clauses of one <c>try_table</c>.</summary>
     public int MaximumCatchClauses { get; init => field = Within(value, MostCatchClauses); } = MostCatchClauses;
 
+    /// <summary>Bodies of <c>try</c> and <c>try_table</c> inside each other in one function.</summary>
+    public const int MaximumTryNesting = 200;
+
+    /// <summary><c>try</c> and <c>try_table</c> in one function.</summary>
+    public const int MaximumTryBlocks = 10_000;
+
     /// <summary>Blocks inside each other in one function.</summary>
     public int MaximumNesting { get; init => field = Within(value, 100_000); } = 100_000;
 

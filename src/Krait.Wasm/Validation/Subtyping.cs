@@ -10,7 +10,7 @@ internal static class Subtyping
             return true;
         return found.IsReference
             && expected.IsReference
-            && found.HeapType == expected.HeapType
+            && (found.HeapType == expected.HeapType || (found.HeapType == HeapType.NoExn && expected.HeapType == HeapType.Exn))
             && (expected.IsNullable || !found.IsNullable);
     }
 }
