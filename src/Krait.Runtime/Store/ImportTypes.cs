@@ -22,7 +22,7 @@ internal static class ImportTypes
     public static string Describe(Module module, ExternalType type) => type switch
     {
         FunctionReference function => $"func {module.FunctionTypeAt(function.TypeIndex)}",
-        TagType tag => $"tag {module.FunctionTypeAt(tag.TypeIndex)}".TrimEnd(),
+        TagType tag => Tag.Describe(module.FunctionTypeAt(tag.TypeIndex)),
         _ => type.ToString() ?? "",
     };
 

@@ -32,6 +32,8 @@ public sealed class Tag
     /// <summary>What compiled code compares; never 0 and never used twice in a process.</summary>
     internal long Number { get; }
 
-    /// <summary>The type, as the text format writes it.</summary>
-    public override string ToString() => $"tag {Type}".TrimEnd();
+    /// <summary>The types of the values, e.g. <c>tag (i32, f64)</c>.</summary>
+    public override string ToString() => Describe(Type);
+
+    internal static string Describe(FunctionType type) => $"tag ({string.Join(", ", type.Parameters)})";
 }

@@ -1,5 +1,3 @@
-using System;
-
 namespace Krait.Wasm.Validation;
 
 // Exception handling in both forms.
@@ -41,10 +39,10 @@ internal sealed partial class FunctionValidator
 
     private void EnterTry()
     {
-        if (ModuleLimits.MaximumTryNesting <= _tryNesting++)
-            Fail($"too many try blocks inside each other, the limit is {ModuleLimits.MaximumTryNesting}");
-        if (ModuleLimits.MaximumTryBlocks <= _tryCount++)
-            Fail($"too many try blocks in a function, the limit is {ModuleLimits.MaximumTryBlocks}");
+        if (_limits.MaximumTryNesting <= _tryNesting++)
+            Fail($"too many try blocks inside each other, the limit is {_limits.MaximumTryNesting}");
+        if (_limits.MaximumTryBlocks <= _tryCount++)
+            Fail($"too many try blocks in a function, the limit is {_limits.MaximumTryBlocks}");
     }
 
     // Labels of the clauses are those around the block.
@@ -52,9 +50,12 @@ internal sealed partial class FunctionValidator
     {
         EnterTry();
         var type = ResolveBlockType(reader.BlockType);
+        if (reader.Catches.Length > _limits.MaximumCatchClauses)
+            Fail($"too many catch clauses: {reader.Catches.Length}, the limit is {_limits.MaximumCatchClauses}");
         foreach (var clause in reader.Catches)
         {
             var label = CheckLabel(clause.Label).LabelTypes;
+            CountPassed(label.Length);
             var values = clause.Kind is CatchKind.Catch or CatchKind.CatchRef ? CheckTag(clause.TagIndex).Parameters.AsSpan() : [];
             var hasReference = clause.Kind is CatchKind.CatchRef or CatchKind.CatchAllRef;
             var count = values.Length + (hasReference ? 1 : 0);

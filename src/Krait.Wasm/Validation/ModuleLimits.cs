@@ -50,6 +50,8 @@ public sealed record ModuleLimits
         MaximumFunctionBytes = 1_000_000,
         MaximumBranchTableLabels = 20_000,
         MaximumCatchClauses = 100,
+        MaximumTryNesting = 100,
+        MaximumTryBlocks = 5_000,
         MaximumNesting = 10_000,
         MaximumOperands = 5_000,
         MaximumFunctionPassedValues = 200_000,
@@ -123,10 +125,10 @@ public sealed record ModuleLimits
     public int MaximumCatchClauses { get; init => field = Within(value, MostCatchClauses); } = MostCatchClauses;
 
     /// <summary>Bodies of <c>try</c> and <c>try_table</c> inside each other in one function.</summary>
-    public const int MaximumTryNesting = 200;
+    public int MaximumTryNesting { get; init => field = Within(value, 200); } = 200;
 
     /// <summary><c>try</c> and <c>try_table</c> in one function.</summary>
-    public const int MaximumTryBlocks = 10_000;
+    public int MaximumTryBlocks { get; init => field = Within(value, 10_000); } = 10_000;
 
     /// <summary>Blocks inside each other in one function.</summary>
     public int MaximumNesting { get; init => field = Within(value, 100_000); } = 100_000;
