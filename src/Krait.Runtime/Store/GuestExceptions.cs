@@ -21,7 +21,11 @@ internal static unsafe class GuestExceptions
         ImmutableArray<ValueType> types = tag.Type.Parameters;
         ImmutableArray<Value>.Builder values = ImmutableArray.CreateBuilder<Value>(types.Length);
         for (int i = 0; i < types.Length; i++)
-            values.Add(References.ToValue(types[i], words[i], instance.Store));
+        {
+            values.Add(References.Load(types[i], words, instance.Store));
+            words += WordCounts.Of(types[i]);
+        }
+
         return new GuestException(tag, values.MoveToImmutable(), site);
     }
 
@@ -33,7 +37,10 @@ internal static unsafe class GuestExceptions
     {
         ImmutableArray<ValueType> types = exception.Tag.Type.Parameters;
         for (int i = 0; i < types.Length; i++)
-            words[i] = References.ToBits(types[i], exception.Values[i], instance.Store);
+        {
+            References.Store(types[i], exception.Values[i], words, instance.Store);
+            words += WordCounts.Of(types[i]);
+        }
     }
 
     /// <summary>The exception reference that a handler gets.</summary>
