@@ -19,12 +19,12 @@ internal sealed unsafe partial class GuestStore : IDeadlineTarget
     private const int FreedForever = -1;
 
     // The results of a call or the values of an exception, two words each.
-    private const int ScratchWords = 2 * ModuleLimits.MaximumResults;
+    private static readonly int s_scratchWords = 2 * Math.Max(ModuleLimits.Default.MaximumResults, ModuleLimits.Default.MaximumParameters);
 
     private readonly object _gate = new();
     // Native, because compiled code counts down through a pointer.
     private readonly NativeWords _fuel = new(1);
-    private readonly NativeWords _scratch = new(ScratchWords);
+    private readonly NativeWords _scratch = new(s_scratchWords);
     private readonly List<Instance> _instances = [];
     private GuestStore? _mergedInto;
     private int _threadId;
