@@ -41,6 +41,9 @@ internal sealed class FunctionScan
 
     public bool HasCalls => 0 < CallCount;
 
+    /// <summary>Vector instructions in the code.</summary>
+    public int VectorCount { get; private set; }
+
     public bool HasLoops { get; private set; }
 
     public bool UsesMemory { get; private set; }
@@ -78,6 +81,8 @@ internal sealed class FunctionScan
     {
         if (op is WasmOp.Call or WasmOp.CallIndirect or WasmOp.ReturnCall or WasmOp.ReturnCallIndirect || IsThrow(op))
             CallCount++;
+        if (OpFacts.SinceOf(op) == WasmFeatures.Simd)
+            VectorCount++;
         HasLoops |= op == WasmOp.Loop;
         UsesMemory |= OpFacts.AccessBytesOf(op) != 0;
         FollowLoops(op, index);

@@ -15,17 +15,23 @@ internal static class StackNeed
     /// <summary>Frames up to this size go unchecked into the host's reserve below the limit.</summary>
     public const int UncheckedBytes = 48 * 1024;
 
+    // A position's variables of the four kinds that are one word.
+    private const int OperandWords = 4;
+
     /// <summary>
-    /// A generous estimate of the frame's size: every variable in memory, and two words for each call, whose result may
-    /// wait in a temporary that is never used again.
+    /// A generous estimate of the frame's size: every variable in memory, each operand position once for each kind, and two
+    /// words for each call, whose result may wait in a temporary that is never used again. A vector instruction may be a
+    /// call too, and pass an operand through memory.
     /// </summary>
     public static int Estimate(Module module, int functionIndex, FunctionShape shape, FunctionScan scan)
     {
         FunctionBody body = module.Functions[functionIndex - module.ImportedFunctionCount].Body;
-        long variables = module.FunctionTypeOf(functionIndex).Parameters.Length + (long)shape.MaximumOperands;
+        long words = WordCounts.Of(module.FunctionTypeOf(functionIndex).Parameters);
         foreach (LocalRun run in body.Locals)
-            variables += run.Count;
-        return (int)Math.Min((8 * variables) + (16L * scan.CallCount), int.MaxValue);
+            words += (long)run.Count * WordCounts.Of(run.Type);
+        words += shape.MaximumOperands * (scan.VectorCount == 0 ? OperandWords : OperandWords + 2L);
+        words += (2L * scan.CallCount) + (3L * scan.VectorCount);
+        return (int)Math.Min(sizeof(long) * words, int.MaxValue);
     }
 
     /// <summary>Emits the method in front: check, then the same call of the body.</summary>

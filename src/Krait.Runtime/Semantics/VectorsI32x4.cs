@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using V128 = System.Runtime.Intrinsics.Vector128<byte>;
 
 namespace Krait.Runtime.Semantics;
@@ -118,6 +119,8 @@ internal static class VectorsI32x4
     [MethodImpl(Inline)]
     public static V128 I32x4DotI16x8S(V128 a, V128 b)
     {
+        if (Sse2.IsSupported)
+            return Sse2.MultiplyAddAdjacent(a.AsInt16(), b.AsInt16()).AsByte();
         Vector128<int> even = (a.AsInt32() << 16 >> 16) * (b.AsInt32() << 16 >> 16);
         Vector128<int> odd = (a.AsInt32() >> 16) * (b.AsInt32() >> 16);
         return (even + odd).AsByte();

@@ -1,4 +1,5 @@
 using System.Linq;
+using System.Runtime.Intrinsics;
 using Krait.Testing;
 using Krait.Wasm;
 using static Krait.Runtime.Tests.WasmBuilder;
@@ -168,6 +169,41 @@ public class HostileShapeTests
         using Instance instance = linker.Instantiate(s_engine.Compile(builder.Build()));
 
         Assert.Equal(TrapCode.CallStackExhausted, Assert.Throws<TrapException>(() => instance.GetFunction("f").Invoke()).Code);
+    }
+
+    [Fact]
+    public void RecursionWithManyVectorsInTheFrameTraps()
+    {
+        WasmBuilder builder = new();
+        builder.Function("f", [V128], [V128], [], code =>
+        {
+            code.LocalGet(0).Call(0);
+            for (int n = 0; n < 20_000; n++)
+                code.LocalGet(0).Op(WasmOp.I16x8Q15mulrSatS).Op(WasmOp.F64x2ConvertLowI32x4S);
+        });
+        using Instance instance = builder.Instantiate(s_engine);
+
+        Value argument = Value.FromBits(V128, 0);
+        Assert.Equal(TrapCode.CallStackExhausted, Assert.Throws<TrapException>(() => instance.GetFunction("f").Invoke(argument)).Code);
+    }
+
+    [Fact]
+    public void RunsTallStacksOfVectors()
+    {
+        const int height = 9_000;
+        WasmBuilder builder = new();
+        builder.Function("f", [V128], [I32], [], code =>
+        {
+            for (int i = 0; i < height; i++)
+                code.LocalGet(0).Op(WasmOp.I32x4Neg);
+            for (int i = 1; i < height; i++)
+                code.Op(WasmOp.I32x4Add);
+            code.Op(WasmOp.I32x4AllTrue);
+        });
+        using Instance instance = builder.Instantiate(s_engine);
+
+        Assert.Equal([1], instance.GetFunction("f").Invoke(Value.FromV128(Vector128.Create((byte)1))));
+        Assert.Equal([0], instance.GetFunction("f").Invoke(Value.FromV128(Vector128<byte>.Zero)));
     }
 
     [Fact]

@@ -29,6 +29,8 @@ internal sealed class WasmBuilder
 
     public static ValueType F64 => ValueType.F64;
 
+    public static ValueType V128 => ValueType.V128;
+
     public int Type(ValueType[] parameters, ValueType[] results)
     {
         _types.Add(new FunctionType([.. parameters], [.. results]));
