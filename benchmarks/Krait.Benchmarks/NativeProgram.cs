@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 
 namespace Krait.Benchmarks;
 
@@ -23,7 +24,13 @@ internal static class NativeProgram
         return new Measurement(words[0], double.Parse(words[1], CultureInfo.InvariantCulture));
     }
 
-    private static string Execute(string command, params string[] arguments)
+    /// <summary>True when the command is on the PATH.</summary>
+    public static bool Exists(string command) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Any(folder => folder.Length > 0 && File.Exists(Path.Combine(folder, command)));
+
+    /// <summary>Runs a program that has to succeed, and answers its standard output.</summary>
+    public static string Execute(string command, params string[] arguments)
     {
         var start = new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true };
         using Process process = Process.Start(start) ?? throw new InvalidOperationException(command + " did not start");

@@ -1,14 +1,16 @@
 using System;
 using System.Collections.Generic;
 using Krait.Benchmarks;
+using Krait.Benchmarks.Kernels;
 
 var benchmarks = new Dictionary<string, Action>(StringComparer.Ordinal)
 {
+    ["engine"] = () => EngineBenchmark.Run(args[1..]),
     ["python"] = PythonBenchmark.Run,
     ["udf"] = UdfBenchmark.Run,
 };
 
-if (args.Length != 1 || !benchmarks.TryGetValue(args[0], out Action? benchmark))
+if (args.Length == 0 || (args.Length > 1 && args[0] != "engine") || !benchmarks.TryGetValue(args[0], out Action? benchmark))
 {
     Console.Error.WriteLine("usage: ./dev bench NAME, where NAME is one of: " + string.Join(", ", benchmarks.Keys));
     return 2;

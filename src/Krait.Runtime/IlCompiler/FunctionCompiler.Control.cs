@@ -45,7 +45,12 @@ internal sealed partial class FunctionCompiler
         _blocks.Add(new Block(BlockKind.Loop, type, _operands.Height - type.Parameters.Length, head));
         _il.MarkLabel(head);
         _addresses.EnterLoop(_scan.NextLoopAssignments());
+        if (_plan.Options.LoopChecks == LoopChecks.EveryLoop)
+            EmitInterruptCheck();
+    }
 
+    private void EmitInterruptCheck()
+    {
         // Volatile, or the just-in-time compiler would read the flag once, before the loop.
         _context.Address(ContextFields.OffsetOf<GuestContext>(nameof(GuestContext.Interrupt)));
         _il.Emit(OpCodes.Volatile);

@@ -14,4 +14,7 @@ public sealed record EngineOptions
     /// <see cref="Instance.FuelUsed"/> work. Costs time in every basic block. Default off.
     /// </summary>
     public bool MeterFuel { get; init; }
+
+    /// <summary>Whether loops see deadlines and cancellation. Code without these checks exists to measure what they cost.</summary>
+    internal LoopChecks LoopChecks { get; init; }
 }
