@@ -21,6 +21,7 @@ internal static class Program
         Dictionary<string, string> files = new(StringComparer.Ordinal)
         {
             ["src/Krait.Wasm/Syntax/OpFacts.g.cs"] = FactsPrinter.Print(rows),
+            ["src/Krait.Runtime/Interpreter/NumericDispatch.g.cs"] = DispatchPrinter.PrintNumeric(rows),
             ["docs/OPCODES.md"] = OpcodesDocument.Print(rows),
         };
         var stale = 0;

@@ -1,7 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Krait.Runtime.IlCompiler;
 
 namespace Krait.Runtime;
@@ -14,8 +16,16 @@ namespace Krait.Runtime;
 /// <summary>Reads the guest's calls out of an exception.</summary>
 internal static class GuestStackTrace
 {
+    // What the interpreter knows about exceptions that passed through it.
+    private static readonly ConditionalWeakTable<Exception, List<GuestFrame>> s_gathered = [];
+
+    /// <summary>The frames that an exception has gathered so far, to be added to.</summary>
+    public static List<GuestFrame> Gathered(Exception error) => s_gathered.GetOrCreateValue(error);
+
     public static ImmutableArray<GuestFrame> Read(Exception error, TrapSite site)
     {
+        if (s_gathered.TryGetValue(error, out List<GuestFrame>? gathered))
+            return [.. gathered];
         ImmutableArray<GuestFrame>.Builder frames = ImmutableArray.CreateBuilder<GuestFrame>();
         StackTrace trace = new(error, fNeedFileInfo: false);
         for (int i = 0; i < trace.FrameCount && frames.Count < GuestFrame.MaximumFrames; i++)

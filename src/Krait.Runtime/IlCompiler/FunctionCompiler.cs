@@ -101,7 +101,7 @@ internal sealed partial class FunctionCompiler
     // The limit becomes all ones when the guest is interrupted, so one comparison serves both.
     private void EmitStackCheck()
     {
-        if (!_scan.HasCalls && _frame.LocalCount <= 64)
+        if (!EntryCheck.IsNeeded(_scan, _frame.LocalCount))
             return;
         LocalBuilder probe = _frame.Declare(typeof(int));
         _il.Emit(OpCodes.Ldloca, probe);

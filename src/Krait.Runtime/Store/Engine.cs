@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using Krait.Runtime.IlCompiler;
+using Krait.Runtime.Interpreter;
 using Krait.Runtime.Limits;
 using Krait.Runtime.Store;
 using Krait.Wasm;
@@ -37,7 +38,7 @@ public sealed class Engine : IDisposable
             throw new PlatformNotSupportedException("compiled guests need a 64-bit process: addresses are checked in 64 bits");
         Options = options;
         Code = options.Backend == EngineBackend.Interpreter
-            ? throw new NotSupportedException("this build has no interpreter; use EngineBackend.Compiler")
+            ? new InterpreterCodeProvider()
             : new IlCodeProvider();
     }
 

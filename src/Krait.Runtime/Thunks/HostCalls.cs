@@ -21,9 +21,11 @@ internal static unsafe class HostCalls
     public static Caller Caller(nint block) => new(Instance(block));
 
     /// <summary>Calls a <see cref="HostCallback"/> with arguments from, and results to, an array of words.</summary>
-    public static void Untyped(nint block, long* slots)
+    public static void Untyped(nint block, long* slots) => Untyped(block, Target<UntypedHostFunction>(block), slots);
+
+    /// <summary>The same for a function that is known.</summary>
+    public static void Untyped(nint block, UntypedHostFunction function, long* slots)
     {
-        UntypedHostFunction function = Target<UntypedHostFunction>(block);
         Instance instance = Instance(block);
         FunctionType type = function.Type;
         Value[] values = new Value[type.Parameters.Length + type.Results.Length];

@@ -244,5 +244,6 @@ internal sealed class ThunkCompiler
         il.Emit(OpCodes.Call, typeof(Function).GetMethod(name, BindingFlags.Instance | BindingFlags.NonPublic)!);
     }
 
-    private static MethodInfo HostCall(string name) => typeof(HostCalls).GetMethod(name)!;
+    private static MethodInfo HostCall(string name) =>
+        name == nameof(HostCalls.Untyped) ? typeof(HostCalls).GetMethod(name, [typeof(nint), typeof(long*)])! : typeof(HostCalls).GetMethod(name)!;
 }

@@ -1,0 +1,25 @@
+using Krait.Wasm;
+
+namespace Krait.Runtime.IlCompiler;
+
+/// <summary>Whether a call of a function looks at the stack limit and, with it, at the interrupt flag.</summary>
+/// <remarks>
+/// Small functions that call nothing do not, in either back end: they end soon, and what calls them has looked.
+/// </remarks>
+internal static class EntryCheck
+{
+    private const int MaximumUncheckedLocals = 64;
+
+    public static bool IsNeeded(Module module, int functionIndex, FunctionShape shape)
+    {
+        FunctionBody body = module.Functions[functionIndex - module.ImportedFunctionCount].Body;
+        FunctionScan scan = FunctionScan.Of(body);
+        int locals = module.FunctionTypeOf(functionIndex).Parameters.Length;
+        foreach (LocalRun run in body.Locals)
+            locals += run.Count;
+        return IsNeeded(scan, locals) || StackNeed.UncheckedBytes < StackNeed.Estimate(module, functionIndex, shape, scan);
+    }
+
+    /// <summary>What the function itself does, whether or not it has an entry in front that looks as well.</summary>
+    public static bool IsNeeded(FunctionScan scan, int locals) => scan.HasCalls || MaximumUncheckedLocals < locals;
+}

@@ -1,0 +1,120 @@
+using System;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Threading;
+using Krait.Runtime.IlCompiler;
+using Krait.Runtime.Store;
+using Krait.Wasm;
+
+namespace Krait.Runtime.Interpreter;
+
+// A module's functions are translated one by one when they are first called: large modules use a small part of their code.
+// Entries and code are pinned arrays, so that records, frames and instructions can hold their addresses; the module
+// keeps them, and whatever runs keeps the module.
+
+/// <summary>A module as the interpreter runs it.</summary>
+internal sealed unsafe class InterpretedModule : ModuleCode
+{
+    private static readonly Instruction[] s_stubs = MakeStubs();
+
+    private readonly Lock _gate = new();
+    private readonly FunctionEntry[] _entries;
+    private readonly Instruction[]?[] _code; // guarded by _gate
+    private readonly int[]?[] _codeOffsets; // guarded by _gate
+    private readonly TranslationPlan _plan;
+
+    public InterpretedModule(ValidatedModule validated, Engine engine, ContextLayout layout, TypeLease types)
+        : base(validated.Module, layout, types)
+    {
+        Module module = validated.Module;
+        _entries = GC.AllocateArray<FunctionEntry>(Math.Max(module.Functions.Length, 1), pinned: true);
+        _code = new Instruction[module.Functions.Length][];
+        _codeOffsets = new int[module.Functions.Length][];
+        _plan = new TranslationPlan(module, layout, types, (nint)AddressOf(_entries), engine.Options);
+        for (int i = 0; i < module.Functions.Length; i++)
+            _entries[i] = EntryOf(module, i, validated.FunctionShapes[i]);
+    }
+
+    /// <summary>The instruction that ends an activation; it is where the outermost frame returns to.</summary>
+    public static Instruction* ExitStub => AddressOf(s_stubs);
+
+    private static Instruction* TranslateStub => AddressOf(s_stubs) + 1;
+
+    /// <inheritdoc/>
+    public override nint AddressOf(int function) => (nint)(AddressOf(_entries) + (function - Module.ImportedFunctionCount));
+
+    /// <summary>Makes a function's code on its first call.</summary>
+    /// <returns>Its first instruction.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static Instruction* Translate(FunctionEntry* entry, GuestContext* context)
+    {
+        InterpretedModule module = (InterpretedModule)References.InstanceOf(context->Instance).Module.Code;
+        return module.Translate(entry);
+    }
+
+    /// <summary>The place of an instruction, for stack traces.</summary>
+    public GuestFrame FrameAt(FunctionEntry* entry, Instruction* instruction)
+    {
+        int[]? offsets;
+        lock (_gate)
+            offsets = _codeOffsets[entry->FunctionIndex - Module.ImportedFunctionCount];
+        long index = instruction - entry->Code;
+        int codeOffset = offsets is not null && 0 <= index && index < offsets.Length ? offsets[index] : 0;
+        return FrameAt(new TrapSite(entry->FunctionIndex, codeOffset));
+    }
+
+    private Instruction* Translate(FunctionEntry* entry)
+    {
+        int index = entry->FunctionIndex - Module.ImportedFunctionCount;
+        lock (_gate)
+        {
+            if (_code[index] is Instruction[] known)
+                return AddressOf(known);
+            Translator translator = new(_plan, entry->FunctionIndex);
+            CodeBuffer buffer = translator.Translate();
+            Instruction[] code = buffer.ToPinnedArray();
+            _codeOffsets[index] = buffer.CodeOffsets();
+            _code[index] = code;
+
+            // The frame only ever shrinks, so that whoever sees the new code with the old size has room as well.
+            if (entry->FrameWords < translator.FrameWords)
+                throw new InternalErrorException($"function {entry->FunctionIndex} needs a frame of {translator.FrameWords} words, {entry->FrameWords} were planned");
+            Volatile.Write(ref entry->FrameWords, translator.FrameWords);
+            Volatile.Write(ref *(nint*)&entry->Code, (nint)AddressOf(code));
+            return AddressOf(code);
+        }
+    }
+
+    private static FunctionEntry EntryOf(Module module, int defined, FunctionShape shape)
+    {
+        int index = module.ImportedFunctionCount + defined;
+        FunctionType type = module.FunctionTypeOf(index);
+        long locals = 0;
+        foreach (LocalRun run in module.Functions[defined].Body.Locals)
+            locals += (long)run.Count * WordCount.Of(run.Type);
+        long frame = FunctionEntry.HeaderWords + locals + (2L * shape.MaximumOperands) + 2;
+        return new FunctionEntry
+        {
+            Code = TranslateStub,
+            FrameWords = (int)Math.Min(frame, int.MaxValue / sizeof(long)),
+            ParameterWords = WordCount.Of(type.Parameters.AsSpan()),
+            LocalWords = (int)Math.Min(locals, int.MaxValue / sizeof(long)),
+            ResultWords = WordCount.Of(type.Results.AsSpan()),
+            FunctionIndex = index,
+            ChecksInterrupt = EntryCheck.IsNeeded(module, index, shape) ? 1 : 0,
+        };
+    }
+
+    private static Instruction[] MakeStubs()
+    {
+        Instruction[] stubs = GC.AllocateArray<Instruction>(2, pinned: true);
+        stubs[0].Op = Opcode.Exit;
+        stubs[1].Op = Opcode.Translate;
+        return stubs;
+    }
+
+    // SAFETY: the array is pinned.
+    private static T* AddressOf<T>(T[] pinned)
+        where T : unmanaged =>
+        (T*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
+}
