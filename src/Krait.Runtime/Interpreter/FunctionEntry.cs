@@ -35,6 +35,6 @@ internal unsafe struct FunctionEntry
     /// <summary>Index in the module's function space.</summary>
     public int FunctionIndex;
 
-    /// <summary>Not 0 where a call looks at the interrupt flag, as compiled code does.</summary>
+    /// <summary>Not 0 where a call looks at the interrupt flag, as compiled code does. Known from the first call on.</summary>
     public int ChecksInterrupt;
 }

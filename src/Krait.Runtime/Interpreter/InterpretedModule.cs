@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Threading;
@@ -22,11 +23,13 @@ internal sealed unsafe class InterpretedModule : ModuleCode
     private readonly Instruction[]?[] _code; // guarded by _gate
     private readonly int[]?[] _codeOffsets; // guarded by _gate
     private readonly TranslationPlan _plan;
+    private readonly ImmutableArray<FunctionShape> _shapes;
 
     public InterpretedModule(ValidatedModule validated, Engine engine, ContextLayout layout, TypeLease types)
         : base(validated.Module, layout, types)
     {
         Module module = validated.Module;
+        _shapes = validated.FunctionShapes;
         _entries = GC.AllocateArray<FunctionEntry>(Math.Max(module.Functions.Length, 1), pinned: true);
         _code = new Instruction[module.Functions.Length][];
         _codeOffsets = new int[module.Functions.Length][];
@@ -49,7 +52,12 @@ internal sealed unsafe class InterpretedModule : ModuleCode
     public static Instruction* Translate(FunctionEntry* entry, GuestContext* context)
     {
         InterpretedModule module = (InterpretedModule)References.InstanceOf(context->Instance).Module.Code;
-        return module.Translate(entry);
+        Instruction* code = module.Translate(entry);
+
+        // What a call of translated code does before it makes the frame.
+        if (entry->ChecksInterrupt != 0 && Volatile.Read(ref context->Interrupt) != 0)
+            throw Failures.Interrupted(-1, -1, context);
+        return code;
     }
 
     /// <summary>The place of an instruction, for stack traces.</summary>
@@ -79,6 +87,7 @@ internal sealed unsafe class InterpretedModule : ModuleCode
             // The frame only ever shrinks, so that whoever sees the new code with the old size has room as well.
             if (entry->FrameWords < translator.FrameWords)
                 throw new InternalErrorException($"function {entry->FunctionIndex} needs a frame of {translator.FrameWords} words, {entry->FrameWords} were planned");
+            entry->ChecksInterrupt = EntryCheck.IsNeeded(Module, entry->FunctionIndex, _shapes[index]) ? 1 : 0;
             Volatile.Write(ref entry->FrameWords, translator.FrameWords);
             Volatile.Write(ref *(nint*)&entry->Code, (nint)AddressOf(code));
             return AddressOf(code);
@@ -91,17 +100,16 @@ internal sealed unsafe class InterpretedModule : ModuleCode
         FunctionType type = module.FunctionTypeOf(index);
         long locals = 0;
         foreach (LocalRun run in module.Functions[defined].Body.Locals)
-            locals += (long)run.Count * WordCount.Of(run.Type);
+            locals += (long)run.Count * WordCounts.Of(run.Type);
         long frame = FunctionEntry.HeaderWords + locals + (2L * shape.MaximumOperands) + 2;
         return new FunctionEntry
         {
             Code = TranslateStub,
             FrameWords = (int)Math.Min(frame, int.MaxValue / sizeof(long)),
-            ParameterWords = WordCount.Of(type.Parameters.AsSpan()),
+            ParameterWords = WordCounts.Of(type.Parameters),
             LocalWords = (int)Math.Min(locals, int.MaxValue / sizeof(long)),
-            ResultWords = WordCount.Of(type.Results.AsSpan()),
+            ResultWords = WordCounts.Of(type.Results),
             FunctionIndex = index,
-            ChecksInterrupt = EntryCheck.IsNeeded(module, index, shape) ? 1 : 0,
         };
     }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using Krait.Runtime.Store;
 using Krait.Wasm;
 
@@ -8,7 +9,7 @@ namespace Krait.Runtime.Interpreter;
 internal sealed unsafe class InterpreterCodeProvider : CodeProvider
 {
     /// <inheritdoc/>
-    public override ModuleCode Compile(ValidatedModule module, Engine engine) =>
+    public override ModuleCode Compile(ValidatedModule module, Engine engine, CancellationToken cancellationToken) =>
         new InterpretedModule(module, engine, ContextLayout.Of(module.Module), new TypeLease(module.Module, engine.Types));
 
     /// <inheritdoc/>
@@ -31,8 +32,8 @@ internal sealed unsafe class InterpreterCodeProvider : CodeProvider
     /// <inheritdoc/>
     public override UntypedCall UntypedCallFor(FunctionType type)
     {
-        int parameters = WordCount.Of(type.Parameters.AsSpan());
-        int results = WordCount.Of(type.Results.AsSpan());
+        int parameters = WordCounts.Of(type.Parameters);
+        int results = WordCounts.Of(type.Results);
         return (code, context, arguments, destination) => GuestCall.Run(code, context, arguments, parameters, destination, results);
     }
 }

@@ -1,3 +1,4 @@
+using Krait.Runtime.Store;
 using Krait.Wasm;
 
 namespace Krait.Runtime.Interpreter;
@@ -15,7 +16,7 @@ internal sealed class LocalSlots
             count += run.Count;
         _slots = new int[count];
         _words = new byte[count];
-        ParameterWords = WordCount.Of(type.Parameters.AsSpan());
+        ParameterWords = WordCounts.Of(type.Parameters);
         int next = 0;
         int slot = -ParameterWords;
         foreach (ValueType parameter in type.Parameters)
@@ -42,7 +43,7 @@ internal sealed class LocalSlots
     private void Place(ref int next, ref int slot, ValueType type)
     {
         _slots[next] = slot;
-        _words[next] = (byte)WordCount.Of(type);
+        _words[next] = (byte)WordCounts.Of(type);
         slot += _words[next++];
     }
 }

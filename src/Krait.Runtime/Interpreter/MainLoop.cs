@@ -143,122 +143,57 @@ internal static unsafe partial class MainLoop
                 case Opcode.MemorySize: fp[ip->A] = (long)(context->MemoryLength / Memory.PageSizeBytes); ip++; continue;
 
                 case Opcode.I32Load:
-                    {
-                        ulong address = (uint)fp[ip->B] + (ulong)(uint)ip->C;
-                        if (memoryLength < address + 4)
-                            goto outOfBounds;
-                        fp[ip->A] = *(uint*)(memory + address);
-                        ip++;
-                        continue;
-                    }
+                    if (memoryLength < Address(fp[ip->B], ip->C) + 4)
+                        goto outOfBounds;
+                    fp[ip->A] = *(uint*)(memory + Address(fp[ip->B], ip->C)); ip++; continue;
                 case Opcode.I64Load:
-                    {
-                        ulong address = (uint)fp[ip->B] + (ulong)(uint)ip->C;
-                        if (memoryLength < address + 8)
-                            goto outOfBounds;
-                        fp[ip->A] = *(long*)(memory + address);
-                        ip++;
-                        continue;
-                    }
+                    if (memoryLength < Address(fp[ip->B], ip->C) + 8)
+                        goto outOfBounds;
+                    fp[ip->A] = *(long*)(memory + Address(fp[ip->B], ip->C)); ip++; continue;
                 case Opcode.I32Load8S:
-                    {
-                        ulong address = (uint)fp[ip->B] + (ulong)(uint)ip->C;
-                        if (memoryLength < address + 1)
-                            goto outOfBounds;
-                        fp[ip->A] = (uint)*(sbyte*)(memory + address);
-                        ip++;
-                        continue;
-                    }
+                    if (memoryLength < Address(fp[ip->B], ip->C) + 1)
+                        goto outOfBounds;
+                    fp[ip->A] = (uint)*(sbyte*)(memory + Address(fp[ip->B], ip->C)); ip++; continue;
                 case Opcode.I32Load8U:
-                    {
-                        ulong address = (uint)fp[ip->B] + (ulong)(uint)ip->C;
-                        if (memoryLength < address + 1)
-                            goto outOfBounds;
-                        fp[ip->A] = *(memory + address);
-                        ip++;
-                        continue;
-                    }
+                    if (memoryLength < Address(fp[ip->B], ip->C) + 1)
+                        goto outOfBounds;
+                    fp[ip->A] = *(memory + Address(fp[ip->B], ip->C)); ip++; continue;
                 case Opcode.I32Load16S:
-                    {
-                        ulong address = (uint)fp[ip->B] + (ulong)(uint)ip->C;
-                        if (memoryLength < address + 2)
-                            goto outOfBounds;
-                        fp[ip->A] = (uint)*(short*)(memory + address);
-                        ip++;
-                        continue;
-                    }
+                    if (memoryLength < Address(fp[ip->B], ip->C) + 2)
+                        goto outOfBounds;
+                    fp[ip->A] = (uint)*(short*)(memory + Address(fp[ip->B], ip->C)); ip++; continue;
                 case Opcode.I32Load16U:
-                    {
-                        ulong address = (uint)fp[ip->B] + (ulong)(uint)ip->C;
-                        if (memoryLength < address + 2)
-                            goto outOfBounds;
-                        fp[ip->A] = *(ushort*)(memory + address);
-                        ip++;
-                        continue;
-                    }
+                    if (memoryLength < Address(fp[ip->B], ip->C) + 2)
+                        goto outOfBounds;
+                    fp[ip->A] = *(ushort*)(memory + Address(fp[ip->B], ip->C)); ip++; continue;
                 case Opcode.I64Load8S:
-                    {
-                        ulong address = (uint)fp[ip->B] + (ulong)(uint)ip->C;
-                        if (memoryLength < address + 1)
-                            goto outOfBounds;
-                        fp[ip->A] = *(sbyte*)(memory + address);
-                        ip++;
-                        continue;
-                    }
+                    if (memoryLength < Address(fp[ip->B], ip->C) + 1)
+                        goto outOfBounds;
+                    fp[ip->A] = *(sbyte*)(memory + Address(fp[ip->B], ip->C)); ip++; continue;
                 case Opcode.I64Load16S:
-                    {
-                        ulong address = (uint)fp[ip->B] + (ulong)(uint)ip->C;
-                        if (memoryLength < address + 2)
-                            goto outOfBounds;
-                        fp[ip->A] = *(short*)(memory + address);
-                        ip++;
-                        continue;
-                    }
+                    if (memoryLength < Address(fp[ip->B], ip->C) + 2)
+                        goto outOfBounds;
+                    fp[ip->A] = *(short*)(memory + Address(fp[ip->B], ip->C)); ip++; continue;
                 case Opcode.I64Load32S:
-                    {
-                        ulong address = (uint)fp[ip->B] + (ulong)(uint)ip->C;
-                        if (memoryLength < address + 4)
-                            goto outOfBounds;
-                        fp[ip->A] = *(int*)(memory + address);
-                        ip++;
-                        continue;
-                    }
+                    if (memoryLength < Address(fp[ip->B], ip->C) + 4)
+                        goto outOfBounds;
+                    fp[ip->A] = *(int*)(memory + Address(fp[ip->B], ip->C)); ip++; continue;
                 case Opcode.Store8:
-                    {
-                        ulong address = (uint)fp[ip->A] + (ulong)(uint)ip->C;
-                        if (memoryLength < address + 1)
-                            goto outOfBounds;
-                        *(byte*)(memory + address) = (byte)fp[ip->B];
-                        ip++;
-                        continue;
-                    }
+                    if (memoryLength < Address(fp[ip->A], ip->C) + 1)
+                        goto outOfBounds;
+                    *(byte*)(memory + Address(fp[ip->A], ip->C)) = (byte)fp[ip->B]; ip++; continue;
                 case Opcode.Store16:
-                    {
-                        ulong address = (uint)fp[ip->A] + (ulong)(uint)ip->C;
-                        if (memoryLength < address + 2)
-                            goto outOfBounds;
-                        *(ushort*)(memory + address) = (ushort)fp[ip->B];
-                        ip++;
-                        continue;
-                    }
+                    if (memoryLength < Address(fp[ip->A], ip->C) + 2)
+                        goto outOfBounds;
+                    *(ushort*)(memory + Address(fp[ip->A], ip->C)) = (ushort)fp[ip->B]; ip++; continue;
                 case Opcode.Store32:
-                    {
-                        ulong address = (uint)fp[ip->A] + (ulong)(uint)ip->C;
-                        if (memoryLength < address + 4)
-                            goto outOfBounds;
-                        *(uint*)(memory + address) = (uint)fp[ip->B];
-                        ip++;
-                        continue;
-                    }
+                    if (memoryLength < Address(fp[ip->A], ip->C) + 4)
+                        goto outOfBounds;
+                    *(uint*)(memory + Address(fp[ip->A], ip->C)) = (uint)fp[ip->B]; ip++; continue;
                 case Opcode.Store64:
-                    {
-                        ulong address = (uint)fp[ip->A] + (ulong)(uint)ip->C;
-                        if (memoryLength < address + 8)
-                            goto outOfBounds;
-                        *(long*)(memory + address) = fp[ip->B];
-                        ip++;
-                        continue;
-                    }
+                    if (memoryLength < Address(fp[ip->A], ip->C) + 8)
+                        goto outOfBounds;
+                    *(long*)(memory + Address(fp[ip->A], ip->C)) = fp[ip->B]; ip++; continue;
 
                 case Opcode.I32Add: fp[ip->A] = (uint)Integers.I32Add((int)fp[ip->B], (int)fp[ip->C]); ip++; continue;
                 case Opcode.I32Sub: fp[ip->A] = (uint)Integers.I32Sub((int)fp[ip->B], (int)fp[ip->C]); ip++; continue;
@@ -439,35 +374,5 @@ internal static unsafe partial class MainLoop
         activation->Entering = callee;
         activation->EnteringContext = target;
         throw Failures.Interrupted(-1, -1, target);
-    }
-
-    private static void Save(Activation* activation, Instruction* ip, long* fp, GuestContext* context)
-    {
-        activation->Ip = ip;
-        activation->Frame = fp;
-        activation->Context = context;
-    }
-
-    // The record of a table's entry, or null if there is none of the type.
-    private static FunctionRecord* Callee(TableView* table, uint index, int type)
-    {
-        if (table->Length <= index)
-            return null;
-        FunctionRecord* record = (FunctionRecord*)table->Entries[index];
-        return record is null || record->TypeId != type ? null : record;
-    }
-
-    // What is not in the loop: one call, one switch of the group.
-    private static Instruction* Elsewhere(Instruction* ip, long* fp, GuestContext* context)
-    {
-        if (ip->Op < Opcode.Misc)
-            NumericDispatch.Execute(ip, fp);
-        else if (ip->Op < Opcode.Bulk)
-            NumericDispatch.ExecuteSaturating(ip, fp);
-        else if (ip->Op < Opcode.Vector)
-            BulkDispatch.Execute(ip, fp, context);
-        else
-            return VectorDispatch.Execute(ip, fp, context);
-        return ip + 1;
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Linq.Expressions;
 using System.Reflection;
+using Krait.Runtime.Store;
 
 namespace Krait.Runtime.Interpreter;
 
@@ -15,7 +16,7 @@ internal sealed unsafe class ReflectedCall : TypedCall
         : base(function)
     {
         _result = result;
-        _words = Math.Max(WordCount.Of(function.Type.Parameters.AsSpan()), WordCount.Of(function.Type.Results.AsSpan())) + 1;
+        _words = Math.Max(WordCounts.Of(function.Type.Parameters), WordCounts.Of(function.Type.Results)) + 1;
     }
 
     public static Delegate Make(Type delegateType, Function function)

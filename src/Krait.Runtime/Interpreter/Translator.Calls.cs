@@ -1,3 +1,4 @@
+using Krait.Runtime.Store;
 using Krait.Wasm;
 
 namespace Krait.Runtime.Interpreter;
@@ -54,7 +55,7 @@ internal sealed partial class Translator
     private void PushResults(FunctionType type)
     {
         foreach (ValueType result in type.Results)
-            _operands.PushSlot(WordCount.Of(result));
+            _operands.PushSlot(WordCounts.Of(result));
     }
 
     private void AddAccess(WasmOp op, Opcode access, ulong offset)

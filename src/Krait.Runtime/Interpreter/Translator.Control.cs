@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using Krait.Runtime.Store;
 using Krait.Wasm;
 using ValueType = Krait.Wasm.ValueType;
 
@@ -99,7 +100,7 @@ internal sealed partial class Translator
         _isDead = false;
         _operands.CutTo(block.Below);
         foreach (ValueType type in operands)
-            _operands.PushSlot(WordCount.Of(type));
+            _operands.PushSlot(WordCounts.Of(type));
     }
 
     private Block TargetOf(int depth) => _blocks[_blocks.Count - 1 - depth];
@@ -251,7 +252,7 @@ internal sealed partial class Translator
             return;
         }
 
-        int words = WordCount.Of(_type.Results.AsSpan());
+        int words = WordCounts.Of(_type.Results);
         if (1 < count)
             _operands.SettleTop(count);
         Operand first = _operands.FromTop(count - 1);

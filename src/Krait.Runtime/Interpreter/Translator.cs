@@ -1,4 +1,5 @@
 using Krait.Runtime.IlCompiler;
+using Krait.Runtime.Store;
 using Krait.Wasm;
 
 namespace Krait.Runtime.Interpreter;
@@ -148,7 +149,7 @@ internal sealed partial class Translator
             throw new InternalErrorException($"{op} has no translation");
         Operand second = signature.ParameterCount == 2 ? _operands.Pop() : default;
         Operand first = _operands.Pop();
-        int words = WordCount.Of(signature.Result());
+        int words = WordCounts.Of(signature.Result());
         if (signature.ParameterCount == 2 && TryAddImmediate(op, first, second))
             return;
         Opcode code = OpcodeForms.Find(op)?.Op ?? OpcodeForms.OpcodeOf(op);

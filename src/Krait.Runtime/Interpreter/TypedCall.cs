@@ -9,8 +9,8 @@ internal abstract unsafe class TypedCall(Function function)
     /// <summary>Words for the arguments and results of every delegate shape: 8 vectors, or a tuple of 7.</summary>
     protected const int MaximumWords = 16;
 
-    private readonly int _parameterWords = WordCount.Of(function.Type.Parameters.AsSpan());
-    private readonly int _resultWords = WordCount.Of(function.Type.Results.AsSpan());
+    private readonly int _parameterWords = WordCounts.Of(function.Type.Parameters);
+    private readonly int _resultWords = WordCounts.Of(function.Type.Results);
 
     /// <summary>Enters the store, calls with the words and leaves; the results are in the same place.</summary>
     protected void Run(long* words)
