@@ -1,0 +1,195 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Linq;
+using System.Runtime.InteropServices;
+using System.Text;
+using Krait.Fuzz.Generation;
+using Krait.Runtime;
+using Krait.Wasm;
+
+namespace Krait.Fuzz.Judging;
+
+/// <summary>Runs a program on one side, step by step, and writes down what can be seen after each.</summary>
+internal sealed class Execution
+{
+    /// <summary>Units that each step may use unless it is told otherwise.</summary>
+    public const long StepFuel = 30_000;
+
+    /// <summary>Guest stack; so much that fuel nearly always runs out first.</summary>
+    public const int StackBytes = 64 << 20;
+
+    private readonly Side _side;
+    private readonly FuzzProgram _program;
+    private readonly IReadOnlyDictionary<int, long> _fuelOfStep;
+    private readonly HostWorld _host;
+    private readonly List<StepOutcome> _steps = [];
+
+    private Execution(Side side, FuzzProgram program, ProgramProfile profile, IReadOnlyDictionary<int, long> fuelOfStep)
+    {
+        _side = side;
+        _program = program;
+        _fuelOfStep = fuelOfStep;
+        _host = new HostWorld(profile);
+    }
+
+    /// <summary>Compiles a program's modules.</summary>
+    public static ImmutableArray<CompiledModule> Compile(Side side, FuzzProgram program) => [.. program.Modules.Select(side.Engine.Compile)];
+
+    /// <summary>Runs a program.</summary>
+    /// <param name="side">The engine that compiled it.</param>
+    /// <param name="program">The program.</param>
+    /// <param name="compiled">Its modules.</param>
+    /// <param name="profile">How values are written down.</param>
+    /// <param name="fuelOfStep">Steps with another fuel limit than <see cref="StepFuel"/>.</param>
+    public static ExecutionResult Run(
+        Side side,
+        FuzzProgram program,
+        ImmutableArray<CompiledModule> compiled,
+        ProgramProfile profile,
+        IReadOnlyDictionary<int, long>? fuelOfStep = null)
+    {
+        Execution execution = new(side, program, profile, fuelOfStep ?? ImmutableDictionary<int, long>.Empty);
+        try
+        {
+            execution.RunSteps(compiled);
+            return new ExecutionResult([.. execution._steps], execution._host.Reached);
+        }
+        finally
+        {
+            foreach (Instance instance in execution._host.Instances)
+                instance.Dispose();
+        }
+    }
+
+    private void RunSteps(ImmutableArray<CompiledModule> compiled)
+    {
+        for (int i = 0; i < compiled.Length; i++)
+        {
+            CompiledModule module = compiled[i];
+            Instance? made = null;
+            Step("instantiate m" + i.ToString(CultureInfo.InvariantCulture), limits =>
+            {
+                made = _host.LinkerFor(_side.Engine, module.Source).Instantiate(module, new InstanceOptions
+                {
+                    Limits = limits,
+                    MaximumMemoryBytes = 4 << 16,
+                    MaximumTableElements = 100,
+                });
+                _host.Instances.Add(made);
+                return "";
+            });
+            if (made is null)
+                return;
+        }
+
+        foreach (FuzzCall call in _program.Calls)
+        {
+            if (_steps[^1].Kind == StepKind.OutOfStack)
+                return;
+            Call(call);
+        }
+    }
+
+    private void Call(FuzzCall call)
+    {
+        Value[] arguments = [.. call.Arguments.Select(_host.ToValue)];
+        Step($"m{call.ModuleIndex}.{call.Export}({_host.Describe(arguments)})", limits =>
+        {
+            Instance instance = _host.Instances[call.ModuleIndex];
+            instance.SetLimits(limits);
+            return _host.Describe(instance.GetFunction(call.Export).Invoke(arguments));
+        });
+    }
+
+    private void Step(string name, Func<CallLimits, string> action)
+    {
+        CallLimits limits = new() { StackBytes = StackBytes };
+        if (_side.HasFuel)
+            limits = limits with { Fuel = _fuelOfStep.GetValueOrDefault(_steps.Count, StepFuel) };
+        foreach (Instance instance in _host.Instances)
+            instance.SetLimits(limits);
+        (StepKind kind, string result) = Outcome(() => action(limits));
+        long fuel = _host.Instances.Count == 0 ? 0 : _host.Instances.Max(instance => instance.FuelUsed);
+        _steps.Add(new StepOutcome(name, kind, result, DescribeState(), fuel));
+    }
+
+    private (StepKind Kind, string Result) Outcome(Func<string> action)
+    {
+        try
+        {
+            return (StepKind.Returned, "returned " + action());
+        }
+        catch (TrapException trap) when (trap.Code == TrapCode.CallStackExhausted)
+        {
+            return (StepKind.OutOfStack, "out of stack");
+        }
+        catch (TrapException trap)
+        {
+            return (StepKind.Trapped, $"trap {trap.Code} {Place(trap.Frames)}");
+        }
+        catch (ResourceLimitException limit)
+        {
+            return (limit.Kind == ResourceKind.Fuel ? StepKind.OutOfFuel : StepKind.Refused, $"{limit.Message} {Place(limit.Frames)}");
+        }
+        catch (HostFailureException)
+        {
+            return (StepKind.HostFailed, "host failed");
+        }
+        catch (LinkException error)
+        {
+            return (StepKind.Refused, error.Message);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            // Nothing else may leave the engine: the judge counts it as a difference.
+            return (StepKind.Broken, error.ToString());
+        }
+    }
+
+    // The innermost frame: those further out may be missing where the machine code was inlined.
+    private static string Place(ImmutableArray<GuestFrame> frames) => frames.Length == 0
+        ? "outside"
+        : string.Create(CultureInfo.InvariantCulture, $"at {frames[0].FunctionIndex}+{frames[0].CodeOffset}");
+
+    private string DescribeState()
+    {
+        StringBuilder text = new();
+        foreach (Instance instance in _host.Instances)
+        {
+            foreach (Export export in instance.Module.Exports)
+            {
+                switch (export.Kind)
+                {
+                    case ExternalKind.Memory: text.Append(DescribeMemory(instance.GetMemory(export.Name))).Append(' '); break;
+                    case ExternalKind.Global: text.Append(_host.Describe(instance.GetGlobal(export.Name).GetValue())).Append(' '); break;
+                    case ExternalKind.Table: DescribeTable(text, instance.GetTable(export.Name)); break;
+                }
+            }
+        }
+
+        return text.Append(_host.Log).ToString();
+    }
+
+    private static string DescribeMemory(Memory memory)
+    {
+        uint hash = 2166136261;
+        foreach (uint word in MemoryMarshal.Cast<byte, uint>(memory.Bytes))
+            hash = (hash ^ word) * 16777619;
+        return string.Create(CultureInfo.InvariantCulture, $"memory={memory.SizeBytes}:{hash:x8}");
+    }
+
+    private void DescribeTable(StringBuilder text, Table table)
+    {
+        text.Append('[');
+        for (int i = 0; i < table.Length; i++)
+            text.Append(i == 0 ? "" : ",").Append(_host.Describe(table.Get(i)));
+        text.Append("] ");
+    }
+}
+
+/// <summary>What a program did on one side.</summary>
+/// <param name="Steps">Its steps in order, up to the one that nothing can follow.</param>
+/// <param name="Reached">Runs of instructions that were entered, where the program says so.</param>
+internal sealed record ExecutionResult(ImmutableArray<StepOutcome> Steps, IReadOnlySet<int> Reached);
