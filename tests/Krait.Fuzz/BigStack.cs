@@ -25,7 +25,7 @@ internal static class BigStack
                     error = ExceptionDispatchInfo.Capture(caught);
                 }
             },
-            Execution.StackBytes * 2);
+            Execution.StackBytes + (4 << 20));
         thread.Start();
         thread.Join();
         error?.Throw();

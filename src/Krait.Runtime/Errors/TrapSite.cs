@@ -6,4 +6,10 @@ namespace Krait.Runtime;
 internal readonly record struct TrapSite(int FunctionIndex, int CodeOffset)
 {
     public static readonly TrapSite Unknown = new(-1, -1);
+
+    /// <summary>The two numbers in one, the function in the upper half; of <see cref="Unknown"/>, -1.</summary>
+    public long Packed => ((long)FunctionIndex << 32) | (uint)CodeOffset;
+
+    /// <summary>The opposite of <see cref="Packed"/>.</summary>
+    public static TrapSite Of(long packed) => new((int)(packed >> 32), (int)packed);
 }

@@ -153,6 +153,8 @@ internal sealed partial class FunctionCompiler
         if (!s_bulk.TryGetValue(op, out MethodInfo? method))
             return false;
         BeginPlace();
+        if (OpFacts.CanTrap(op))
+            EmitStorePlace();
         ParameterInfo[] parameters = method.GetParameters();
         int immediates = ImmediateCount(op);
         int operands = parameters.Length - 1 - immediates;
@@ -172,6 +174,14 @@ internal sealed partial class FunctionCompiler
         if (method.ReturnType != typeof(void))
             _operands.PushResult(method.ReturnType == typeof(long) ? StackKind.I64 : StackKind.I32);
         return true;
+    }
+
+    // The .NET stack does not know it: the method may be inlined here, and this one into its callers.
+    private void EmitStorePlace()
+    {
+        _context.Address(ContextFields.OffsetOf<GuestContext>(nameof(GuestContext.Place)));
+        _il.Emit(OpCodes.Ldc_I8, new TrapSite(_functionIndex, _codeOffset).Packed);
+        _il.Emit(OpCodes.Stind_I8);
     }
 
     // Immediates that the method takes; there is one memory, so memory indices are left out except for grow.

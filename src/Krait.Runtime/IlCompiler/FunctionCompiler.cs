@@ -218,8 +218,8 @@ internal sealed partial class FunctionCompiler
         Shortcut? shortcut = IlShortcuts.Find(op);
         if (shortcut is null || NeedsMeaning(op))
         {
-            if (OpFacts.CanTrap(op))
-                BeginPlace();
+            if (Truncations.Find(op) is Truncation truncation)
+                EmitTruncationCheck(truncation);
             int depth = _operands.Load(signature.ParameterCount);
             _il.Emit(OpCodes.Call, SemanticMethods.Find(op.ToString()));
             _operands.PushResult(result, depth);
@@ -243,6 +243,26 @@ internal sealed partial class FunctionCompiler
 
         shortcut.Emit(_il);
         _operands.PushResult(result, shortcutDepth);
+    }
+
+    // Before the conversion, so that the trap knows its place.
+    private void EmitTruncationCheck(Truncation truncation)
+    {
+        _operands.EmptyIlStack();
+        _operands.EmitCopy(0);
+        _operands.EmitCopy(0);
+        _il.Emit(OpCodes.Bne_Un, _cold.Trap(TrapCode.InvalidConversionToInteger, _codeOffset));
+        Label overflow = _cold.Trap(TrapCode.IntegerOverflow, _codeOffset);
+        EmitCompare(OpCodes.Ble, truncation.Below);
+        EmitCompare(OpCodes.Bge, truncation.Above);
+
+        void EmitCompare(OpCode branch, double bound)
+        {
+            _operands.EmitCopy(0);
+            _il.Emit(OpCodes.Conv_R8);
+            _il.Emit(OpCodes.Ldc_R8, bound);
+            _il.Emit(branch, overflow);
+        }
     }
 
     // The just-in-time compiler simplifies arithmetic with 0 and 1, and then a signalling NaN stays signalling. The

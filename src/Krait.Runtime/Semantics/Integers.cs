@@ -88,9 +88,11 @@ internal static class Integers
 
     public static int I32ShrU(int a, int b) => a >>> b;
 
-    public static int I32Rotl(int a, int b) => (int)BitOperations.RotateLeft((uint)a, b);
+    // Not BitOperations: of two constants the just-in-time compiler then makes a number that it takes for a large positive
+    // one where it is negative, and a signed division of it faults. These forms become the same machine instruction.
+    public static int I32Rotl(int a, int b) => (a << b) | (a >>> -b);
 
-    public static int I32Rotr(int a, int b) => (int)BitOperations.RotateRight((uint)a, b);
+    public static int I32Rotr(int a, int b) => (a >>> b) | (a << -b);
 
     public static int I32Extend8S(int a) => (sbyte)a;
 

@@ -67,7 +67,7 @@ internal static unsafe class BulkOperations
         ReadOnlySpan<byte> bytes = instance.DroppedData[segment] ? default : instance.Module.Source.DataSegments[segment].Bytes.Span;
         byte* to = Range(context, (uint)destination, (uint)length);
         if ((ulong)bytes.Length < (ulong)(uint)source + (uint)length)
-            throw new TrapException(TrapCode.OutOfBoundsMemoryAccess, TrapSite.Unknown);
+            throw new TrapException(TrapCode.OutOfBoundsMemoryAccess, TrapSite.Of(context->Place));
         bytes = bytes.Slice(source, length);
         for (int at = 0; at < length; at += (int)ChunkBytes)
         {
@@ -80,10 +80,10 @@ internal static unsafe class BulkOperations
     public static void DataDrop(int segment, GuestContext* context) => InstanceOf(context).DroppedData[segment] = true;
 
     public static long TableGet(int index, int table, GuestContext* context) =>
-        InstanceOf(context).Tables[table].Range((uint)index, 1)[0];
+        InstanceOf(context).Tables[table].Range((uint)index, 1, context->Place)[0];
 
     public static void TableSet(int index, long value, int table, GuestContext* context) =>
-        InstanceOf(context).Tables[table].Range((uint)index, 1)[0] = value;
+        InstanceOf(context).Tables[table].Range((uint)index, 1, context->Place)[0] = value;
 
     public static int TableSize(int table, GuestContext* context) => InstanceOf(context).Tables[table].Length;
 
@@ -97,7 +97,7 @@ internal static unsafe class BulkOperations
 
     public static void TableFill(int index, long value, int length, int table, GuestContext* context)
     {
-        Span<long> elements = InstanceOf(context).Tables[table].Range((uint)index, (uint)length);
+        Span<long> elements = InstanceOf(context).Tables[table].Range((uint)index, (uint)length, context->Place);
         for (int at = 0; at < elements.Length; at += ChunkElements)
         {
             elements.Slice(at, Math.Min(elements.Length - at, ChunkElements)).Fill(value);
@@ -108,8 +108,8 @@ internal static unsafe class BulkOperations
     public static void TableCopy(int destination, int source, int length, int toTable, int fromTable, GuestContext* context)
     {
         Table[] tables = InstanceOf(context).Tables;
-        Span<long> from = tables[fromTable].Range((uint)source, (uint)length);
-        Span<long> to = tables[toTable].Range((uint)destination, (uint)length);
+        Span<long> from = tables[fromTable].Range((uint)source, (uint)length, context->Place);
+        Span<long> to = tables[toTable].Range((uint)destination, (uint)length, context->Place);
         bool isBackward = (uint)source < (uint)destination;
         for (int left = from.Length; left > 0;)
         {
@@ -131,9 +131,9 @@ internal static unsafe class BulkOperations
     {
         ElementSegment segment = instance.Module.Source.Elements[segmentIndex];
         uint available = instance.DroppedElements[segmentIndex] ? 0 : (uint)segment.Length;
-        Span<long> to = instance.Tables[table].Range(destination, length);
+        Span<long> to = instance.Tables[table].Range(destination, length, instance.Context->Place);
         if (available < (ulong)source + length)
-            throw new TrapException(TrapCode.OutOfBoundsTableAccess, TrapSite.Unknown);
+            throw new TrapException(TrapCode.OutOfBoundsTableAccess, TrapSite.Of(instance.Context->Place));
         for (int i = 0; i < to.Length; i++)
         {
             int item = (int)source + i;
@@ -151,13 +151,13 @@ internal static unsafe class BulkOperations
     private static byte* Range(GuestContext* context, uint address, uint length)
     {
         if (context->MemoryLength < (ulong)address + length)
-            throw new TrapException(TrapCode.OutOfBoundsMemoryAccess, TrapSite.Unknown);
+            throw new TrapException(TrapCode.OutOfBoundsMemoryAccess, TrapSite.Of(context->Place));
         return context->MemoryBase + address;
     }
 
     private static void CheckInterrupt(GuestContext* context)
     {
         if (context->Interrupt != 0)
-            throw InstanceOf(context).Store.InterruptError(TrapSite.Unknown);
+            throw InstanceOf(context).Store.InterruptError(TrapSite.Of(context->Place));
     }
 }

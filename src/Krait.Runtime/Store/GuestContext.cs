@@ -36,6 +36,12 @@ internal unsafe struct GuestContext
 
     /// <summary>A weak <see cref="GCHandle"/> to the <see cref="Instance"/>.</summary>
     public nint Instance;
+
+    /// <summary>
+    /// The instruction that called one of <see cref="BulkOperations"/>: function index in the upper half, offset in its code in
+    /// the lower; -1 where whoever runs the code finds places in another way. Means something only during such a call.
+    /// </summary>
+    public long Place;
 }
 
 /// <summary>A table as compiled code sees it; part of the context block.</summary>

@@ -24,6 +24,7 @@ public sealed unsafe partial class Instance : IDisposable
         Module = module;
         _store = store;
         _block = new ContextBlock(this, module.Code.Layout.SizeBytes);
+        Context->Place = -1;
         store.Add(this);
     }
 

@@ -113,9 +113,12 @@ public sealed unsafe class Table
 
     /// <summary>The elements from an index on.</summary>
     /// <exception cref="TrapException"><see cref="TrapCode.OutOfBoundsTableAccess"/> if the range does not exist.</exception>
-    internal Span<long> Range(uint start, uint length)
+    /// <param name="start">First element.</param>
+    /// <param name="length">How many.</param>
+    /// <param name="place">The guest's instruction, see <see cref="GuestContext.Place"/>; -1 for the host.</param>
+    internal Span<long> Range(uint start, uint length, long place = -1)
     {
-        CheckRange(start, length);
+        CheckRange(start, length, place);
         return new Span<long>(Items + start, (int)length);
     }
 
@@ -141,10 +144,10 @@ public sealed unsafe class Table
         old.Free();
     }
 
-    private void CheckRange(uint start, uint length)
+    private void CheckRange(uint start, uint length, long place = -1)
     {
         ObjectDisposedException.ThrowIf(_entries.IsFreed, this);
         if ((ulong)Length < (ulong)start + length)
-            throw new TrapException(TrapCode.OutOfBoundsTableAccess, TrapSite.Unknown);
+            throw new TrapException(TrapCode.OutOfBoundsTableAccess, TrapSite.Of(place));
     }
 }

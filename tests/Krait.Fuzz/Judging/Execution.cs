@@ -18,7 +18,7 @@ internal sealed class Execution
     public const long StepFuel = 30_000;
 
     /// <summary>Guest stack; so much that fuel nearly always runs out first.</summary>
-    public const int StackBytes = 64 << 20;
+    public const int StackBytes = 16 << 20;
 
     private readonly Side _side;
     private readonly FuzzProgram _program;
@@ -132,6 +132,10 @@ internal sealed class Execution
         catch (ResourceLimitException limit)
         {
             return (limit.Kind == ResourceKind.Fuel ? StepKind.OutOfFuel : StepKind.Refused, $"{limit.Message} {Place(limit.Frames)}");
+        }
+        catch (GuestException thrown)
+        {
+            return (StepKind.Thrown, $"threw {_host.Describe(thrown)} {Place(thrown.Frames)}");
         }
         catch (HostFailureException)
         {

@@ -60,11 +60,27 @@ internal sealed class HostWorld(ProgramProfile profile)
         return text.ToString();
     }
 
+    public string Describe(GuestException exception)
+    {
+        for (int i = 0; i < Instances.Count; i++)
+        {
+            foreach (Export export in Instances[i].Module.Exports)
+            {
+                if (export.Kind == ExternalKind.Tag && ReferenceEquals(Instances[i].GetTag(export.Name), exception.Tag))
+                    return $"m{i}.{export.Name}({Describe(exception.Values.AsSpan())})";
+            }
+        }
+
+        return $"{exception.Tag}({Describe(exception.Values.AsSpan())})";
+    }
+
     public string Describe(Value value)
     {
         ValueType type = value.Type;
         if (type.IsReference)
             return DescribeReference(value.Reference);
+        if (type == ValueType.V128)
+            return "v128:" + Convert.ToHexString(System.Runtime.InteropServices.MemoryMarshal.AsBytes(new ReadOnlySpan<System.Runtime.Intrinsics.Vector128<byte>>([value.AsVector()])));
         if (profile == ProgramProfile.JavaScript && IsNan(value))
             return $"{type}:nan";
         bool isNarrow = type == ValueType.I32 || type == ValueType.F32;
@@ -79,6 +95,7 @@ internal sealed class HostWorld(ProgramProfile profile)
         switch (reference)
         {
             case null: return "null";
+            case GuestException exception: return Describe(exception);
             case Function when profile == ProgramProfile.JavaScript: return "func";
             case Function function: return string.Create(CultureInfo.InvariantCulture, $"func:m{Instances.IndexOf(function.Instance)}.{function.Index}");
             default: return "host:" + (Array.IndexOf(_objects, reference) + 1).ToString(CultureInfo.InvariantCulture);

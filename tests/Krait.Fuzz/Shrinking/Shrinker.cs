@@ -132,7 +132,10 @@ internal sealed class Shrinker
         for (int size = Code().Count / 2; 0 < size && !IsLate; size /= 2)
         {
             for (int start = Code().Count - 1 - size; 0 <= start && !IsLate; start -= Math.Max(1, size / 2))
-                TryCode(module, function, new CodeCut(start, size, []));
+            {
+                if (start + size < Code().Count)
+                    TryCode(module, function, new CodeCut(start, size, []));
+            }
         }
 
         foreach (Func<Module, List<CodeItem>, int, IEnumerable<CodeCut>> cuts in CodeCuts.Kinds)
