@@ -18,6 +18,8 @@ internal sealed class ModuleGenerator(Dice dice, ProgramProfile profile, IReadOn
 
     private ModuleDraft Draft => _plan.Draft;
 
+    private bool HasExceptions => ModulePlan.Has(WasmFeatures.LegacyExceptions) || _plan.HasStandardExceptions;
+
     public Module Generate()
     {
         // Imports come first in every index space, so they are decided before anything is defined.
@@ -42,7 +44,8 @@ internal sealed class ModuleGenerator(Dice dice, ProgramProfile profile, IReadOn
             {
                 case 0: Import("host", HostNames.Again, FunctionType.Empty); break;
                 case 1: Import("host", HostNames.Fail, FunctionType.Empty); break;
-                case 2: Import("host", HostNames.Sum, HostNames.SumType); break;
+                case 2: Import("host", HostNames.Throw, FunctionType.Empty); break;
+                case 3: Import("host", HostNames.Sum, HostNames.SumType); break;
                 default: Import("host", "log" + i, GuestTypes.Signature(dice, _plan)); break;
             }
         }
@@ -71,6 +74,12 @@ internal sealed class ModuleGenerator(Dice dice, ProgramProfile profile, IReadOn
             GlobalType constant = new(type, Mutability.Constant);
             Draft.Imports.Add(new Import("host", HostNames.Constant(type), constant));
             _plan.Globals.Add(constant);
+        }
+
+        if (HasExceptions && dice.OneIn(3))
+        {
+            Draft.Imports.Add(new Import("host", HostNames.Tag, new TagType(Draft.TypeIndexOf(HostNames.TagType))));
+            _plan.Tags.Add(HostNames.TagType);
         }
 
         for (int i = 0; i < earlier.Count; i++)
@@ -168,7 +177,7 @@ internal sealed class ModuleGenerator(Dice dice, ProgramProfile profile, IReadOn
 
     private void DefineTags()
     {
-        if (!ModulePlan.Has(WasmFeatures.LegacyExceptions) && !_plan.HasStandardExceptions)
+        if (!HasExceptions)
             return;
         for (int i = dice.Roll(4); i > 0; i--)
         {

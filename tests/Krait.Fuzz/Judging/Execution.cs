@@ -35,7 +35,7 @@ internal sealed class Execution
     }
 
     /// <summary>Compiles a program's modules.</summary>
-    public static ImmutableArray<CompiledModule> Compile(Side side, FuzzProgram program) => [.. program.Modules.Select(side.Engine.Compile)];
+    public static ImmutableArray<CompiledModule> Compile(Side side, FuzzProgram program) => [.. program.Modules.Select(module => side.Engine.Compile(module))];
 
     /// <summary>Runs a program.</summary>
     /// <param name="side">The engine that compiled it.</param>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Runtime.Intrinsics;
 using System.Text;
 using Krait.Fuzz.Generation;
 using Krait.Runtime;
@@ -18,6 +19,7 @@ internal sealed class HostWorld(ProgramProfile profile)
     private const int KeptEntries = 6;
     private readonly List<string> _latest = [];
     private readonly object[] _objects = ["one", "two", "three"];
+    private readonly Tag _tag = new(HostNames.TagType);
     private uint _hash = 2166136261;
     private int _entries;
     private int _depth;
@@ -49,6 +51,8 @@ internal sealed class HostWorld(ProgramProfile profile)
     {
         if (value.Type == ValueType.ExternRef)
             return Value.FromHostObject(value.Low == 0 ? null : _objects[value.Low - 1]);
+        if (value.Type == ValueType.V128)
+            return Value.FromV128(Vector128.Create(value.Low, value.High).AsByte());
         return value.Type.IsReference ? Value.Null(value.Type) : Value.FromBits(value.Type, (long)value.Low);
     }
 
@@ -66,7 +70,7 @@ internal sealed class HostWorld(ProgramProfile profile)
         {
             foreach (Export export in Instances[i].Module.Exports)
             {
-                if (export.Kind == ExternalKind.Tag && ReferenceEquals(Instances[i].GetTag(export.Name), exception.Tag))
+                if (export.Kind == ExternalKind.Tag && export.Name.StartsWith("tag", StringComparison.Ordinal) && ReferenceEquals(Instances[i].GetTag(export.Name), exception.Tag))
                     return $"m{i}.{export.Name}({Describe(exception.Values.AsSpan())})";
             }
         }
@@ -80,7 +84,7 @@ internal sealed class HostWorld(ProgramProfile profile)
         if (type.IsReference)
             return DescribeReference(value.Reference);
         if (type == ValueType.V128)
-            return "v128:" + Convert.ToHexString(System.Runtime.InteropServices.MemoryMarshal.AsBytes(new ReadOnlySpan<System.Runtime.Intrinsics.Vector128<byte>>([value.AsVector()])));
+            return string.Create(CultureInfo.InvariantCulture, $"v128:{value.AsV128().AsUInt64()[1]:x16}{value.AsV128().AsUInt64()[0]:x16}");
         if (profile == ProgramProfile.JavaScript && IsNan(value))
             return $"{type}:nan";
         bool isNarrow = type == ValueType.I32 || type == ValueType.F32;
@@ -110,6 +114,8 @@ internal sealed class HostWorld(ProgramProfile profile)
             return;
         }
 
+        if (import.Type is TagType)
+            linker.DefineTag("host", import.Name, _tag);
         if (import.Type is not FunctionReference reference)
             return;
         FunctionType type = module.FunctionTypeAt(reference.TypeIndex);
@@ -120,6 +126,9 @@ internal sealed class HostWorld(ProgramProfile profile)
                 break;
             case HostNames.Fail when type.Equals(FunctionType.Empty):
                 linker.DefineFunction("host", import.Name, (Action)Fail);
+                break;
+            case HostNames.Throw when type.Equals(FunctionType.Empty):
+                linker.DefineFunction("host", import.Name, (Action)Throw);
                 break;
             case HostNames.Sum when type.Equals(HostNames.SumType):
                 linker.DefineFunction("host", import.Name, (Func<int, long, float, double, double>)Sum);
@@ -162,7 +171,7 @@ internal sealed class HostWorld(ProgramProfile profile)
             return number / 4.0;
         if (type == ValueType.ExternRef)
             return Value.FromHostObject(number % 4 == 0 ? null : _objects[(number % 4) - 1]);
-        return type.IsReference ? Value.Null(type) : Value.FromBits(type, number);
+        return type.IsReference ? Value.Null(type) : Value.FromV128(Vector128.Create(number).AsByte());
     }
 
     private double Sum(int a, long b, float c, double d)
@@ -170,6 +179,12 @@ internal sealed class HostWorld(ProgramProfile profile)
         Write($"sum({Describe([a, b, c, d])})");
         double sum = a + b + c + d;
         return double.IsNaN(sum) ? 1.5 : sum;
+    }
+
+    private void Throw()
+    {
+        Write("throw()");
+        throw new GuestException(_tag, _entries, 2.5);
     }
 
     private void Fail()
