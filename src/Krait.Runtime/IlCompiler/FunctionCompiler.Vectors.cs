@@ -85,20 +85,19 @@ internal sealed partial class FunctionCompiler
     private static (long Low, long High) Halves(ref InstructionReader reader) =>
         (BinaryPrimitives.ReadInt64LittleEndian(reader.Bytes16), BinaryPrimitives.ReadInt64LittleEndian(reader.Bytes16[sizeof(long)..]));
 
-    // The just-in-time compiler simplifies arithmetic with a vector of 0, 1 or -1, and a signalling NaN stays signalling then.
+    // What the just-in-time compiler does not know it cannot leave out.
     private void HideNeutralVectors(WasmOp op)
     {
-        bool isF32 = op is >= WasmOp.F32x4Add and <= WasmOp.F32x4Div;
-        if (!isF32 && op is not (>= WasmOp.F64x2Add and <= WasmOp.F64x2Div))
+        bool isF32 = op is >= WasmOp.F32x4Add and <= WasmOp.F32x4Max;
+        if (!isF32 && op is not (>= WasmOp.F64x2Add and <= WasmOp.F64x2Max))
             return;
         for (int i = 0; i < 2; i++)
         {
-            if (_operands.TryGetConstant(i, out long bits) && IsNeutral(isF32 ? Widened((int)bits) : BitConverter.Int64BitsToDouble(bits)))
+            if (_operands.TryGetConstant(i, out long bits) && FloatFolding.IsLeftOut(op, LowestLane(bits, isF32), i))
                 _operands.HideVector(i);
         }
     }
 
-    private static double Widened(int bits) => BitConverter.Int32BitsToSingle(bits);
-
-    private static bool IsNeutral(double lane) => lane is 0 or 1 or -1;
+    private static double LowestLane(long bits, bool isF32) =>
+        isF32 ? BitConverter.Int32BitsToSingle((int)bits) : BitConverter.Int64BitsToDouble(bits);
 }

@@ -265,8 +265,7 @@ internal sealed partial class FunctionCompiler
         }
     }
 
-    // The just-in-time compiler simplifies arithmetic with 0 and 1, and then a signalling NaN stays signalling. The
-    // methods in Semantics are not inlined and keep the operation.
+    // Where the just-in-time compiler would leave the operation out, the method in Semantics, which is not inlined, keeps it.
     private bool NeedsMeaning(WasmOp op)
     {
         if (op == WasmOp.F32DemoteF64)
@@ -280,7 +279,7 @@ internal sealed partial class FunctionCompiler
             double value = _operands.KindFromTop(i) == StackKind.F32
                 ? BitConverter.Int32BitsToSingle((int)bits)
                 : BitConverter.Int64BitsToDouble(bits);
-            if (value is 0 or 1 or -1)
+            if (FloatFolding.IsLeftOut(op, value, i))
                 return true;
         }
 

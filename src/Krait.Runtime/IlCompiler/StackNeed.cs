@@ -15,8 +15,8 @@ internal static class StackNeed
     /// <summary>Frames up to this size go unchecked into the host's reserve below the limit.</summary>
     public const int UncheckedBytes = 48 * 1024;
 
-    // A position's variables of the four kinds that are one word.
-    private const int OperandWords = 4;
+    // A position's variables of the four kinds that are one word, and of the one that is two.
+    private const int OperandWords = 6;
 
     /// <summary>
     /// A generous estimate of the frame's size: every variable in memory, each operand position once for each kind, and two
@@ -29,7 +29,7 @@ internal static class StackNeed
         long words = WordCounts.Of(module.FunctionTypeOf(functionIndex).Parameters);
         foreach (LocalRun run in body.Locals)
             words += (long)run.Count * WordCounts.Of(run.Type);
-        words += shape.MaximumOperands * (scan.VectorCount == 0 ? OperandWords : OperandWords + 2L);
+        words += (long)shape.MaximumOperands * OperandWords;
         words += (2L * scan.CallCount) + (3L * scan.VectorCount);
         return (int)Math.Min(sizeof(long) * words, int.MaxValue);
     }

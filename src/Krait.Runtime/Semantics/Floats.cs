@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Krait.Runtime.Semantics;
 
 // NaN rules: an operation that computes gives a quiet NaN when an operand is one; sign operations only touch the sign bit.
-// Adding the operands quiets a signalling NaN.
+// Adding the operands quiets a signalling NaN, if the just-in-time compiler does not see that one of them is zero.
 
 /// <summary>What floating-point instructions compute, comparisons included.</summary>
 /// <remarks>Spec: exec/numerics, floating-point operations.</remarks>
@@ -56,7 +56,7 @@ internal static class Floats
             return b;
 
         // Equal numbers differ only as zeros of different sign; otherwise one of them is NaN.
-        return a == b ? (float.IsNegative(a) ? a : b) : a + b;
+        return a == b ? (float.IsNegative(a) ? a : b) : QuietNaN(a, b);
     }
 
     public static float F32Max(float a, float b)
@@ -67,7 +67,7 @@ internal static class Floats
             return b;
 
         // Equal numbers differ only as zeros of different sign; otherwise one of them is NaN.
-        return a == b ? (float.IsNegative(a) ? b : a) : a + b;
+        return a == b ? (float.IsNegative(a) ? b : a) : QuietNaN(a, b);
     }
 
     public static float F32Copysign(float a, float b) => MathF.CopySign(a, b);
@@ -118,7 +118,7 @@ internal static class Floats
             return b;
 
         // Equal numbers differ only as zeros of different sign; otherwise one of them is NaN.
-        return a == b ? (double.IsNegative(a) ? a : b) : a + b;
+        return a == b ? (double.IsNegative(a) ? a : b) : QuietNaN(a, b);
     }
 
     public static double F64Max(double a, double b)
@@ -129,8 +129,14 @@ internal static class Floats
             return b;
 
         // Equal numbers differ only as zeros of different sign; otherwise one of them is NaN.
-        return a == b ? (double.IsNegative(a) ? b : a) : a + b;
+        return a == b ? (double.IsNegative(a) ? b : a) : QuietNaN(a, b);
     }
 
     public static double F64Copysign(double a, double b) => Math.CopySign(a, b);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static float QuietNaN(float a, float b) => a + b;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static double QuietNaN(double a, double b) => a + b;
 }
