@@ -32,7 +32,7 @@ internal static class ErrorReporter
             case TrapException trap:
                 terminal.Error.WriteLine("krait: trap: " + trap.Message);
                 foreach (GuestFrame frame in trap.Frames)
-                    terminal.Error.WriteLine($"    at {frame.FunctionName} (function {frame.FunctionIndex}{(frame.CodeOffset < 0 ? string.Empty : $", code offset {frame.CodeOffset}")})");
+                    terminal.Error.WriteLine("    at " + frame);
                 return ExitCode.ProgramFailed;
             case InternalErrorException:
                 return Say(terminal, ExitCode.InternalError, "internal error, please report it: " + exception.Message);

@@ -91,6 +91,9 @@ public sealed class GuestException : KraitException
     public ImmutableArray<GuestFrame> Frames =>
         _frames.IsDefault ? _frames = GuestStackTrace.Read(this, _site) : _frames;
 
+    /// <summary>The message, the guest's calls, then the host's.</summary>
+    public override string ToString() => $"{GetType()}: {Message}{GuestFrame.Print(Frames)}\n{StackTrace}";
+
     /// <summary>The tag's type and up to eight of the values.</summary>
     public override string Message
     {

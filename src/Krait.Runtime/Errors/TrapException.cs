@@ -30,6 +30,9 @@ public sealed class TrapException : KraitException
     public ImmutableArray<GuestFrame> Frames =>
         _frames.IsDefault ? _frames = GuestStackTrace.Read(this, _site) : _frames;
 
+    /// <summary>The message, the guest's calls, then the host's.</summary>
+    public override string ToString() => $"{GetType()}: {Message}{GuestFrame.Print(Frames)}\n{StackTrace}";
+
     /// <summary>The specification suite's words for a trap, e.g. <c>integer divide by zero</c>.</summary>
     internal static string Words(TrapCode code) => code switch
     {

@@ -39,6 +39,9 @@ public sealed class ResourceLimitException : KraitException
     public ImmutableArray<GuestFrame> Frames =>
         _frames.IsDefault ? _frames = GuestStackTrace.Read(this, _site) : _frames;
 
+    /// <summary>The message, the guest's calls, then the host's.</summary>
+    public override string ToString() => $"{GetType()}: {Message}{GuestFrame.Print(Frames)}\n{StackTrace}";
+
     private static string UnitOf(ResourceKind kind) => kind switch
     {
         ResourceKind.Fuel => "units",

@@ -39,5 +39,6 @@ internal abstract class ModuleCode
         return string.Create(CultureInfo.InvariantCulture, $"func[{index}]");
     }
 
-    public GuestFrame FrameAt(TrapSite site) => new(site.FunctionIndex, FunctionName(site.FunctionIndex), site.CodeOffset);
+    public GuestFrame FrameAt(TrapSite site) =>
+        new(site.FunctionIndex, FunctionName(site.FunctionIndex), site.CodeOffset) { SourceMap = Module.Source };
 }

@@ -24,6 +24,7 @@ internal sealed partial class SectionDecoder(ReadOnlyMemory<byte> file, ModuleLi
     private ImmutableArray<FunctionBody> _bodies = [];
     private ImmutableArray<DataSegment> _dataSegments = [];
     private int? _startFunction;
+    private int _codeSectionOffset = -1;
     private uint? _dataCount;
 
     public void DecodeSection(ref ByteReader fileReader)
@@ -45,6 +46,8 @@ internal sealed partial class SectionDecoder(ReadOnlyMemory<byte> file, ModuleLi
 
         ByteReader reader = new(fileReader.Slice(fileReader.Position, (int)size), fileReader.OffsetInModule, id);
         fileReader.Position += (int)size;
+        if (id == SectionId.Code)
+            _codeSectionOffset = reader.OffsetInModule;
         DecodeContent(id, ref reader);
         if (!reader.AtEnd)
             reader.Throw("section size mismatch");
@@ -73,6 +76,7 @@ internal sealed partial class SectionDecoder(ReadOnlyMemory<byte> file, ModuleLi
             Elements = _elements,
             DataSegments = _dataSegments,
             HasDataCount = _dataCount is not null,
+            CodeSectionOffset = _codeSectionOffset,
             CustomSections = _customSections.ToImmutable(),
         };
     }

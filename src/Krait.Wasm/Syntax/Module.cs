@@ -16,6 +16,7 @@ public sealed class Module
 {
     private IndexSpaces? _indexSpaces;
     private NameSection? _names;
+    private SourceMap? _source;
 
     /// <summary>The type index space.</summary>
     public ImmutableArray<TypeDefinition> Types { get; init; } = [];
@@ -59,6 +60,9 @@ public sealed class Module
     /// <summary>Names from the name section; empty where there is none or it is damaged.</summary>
     public NameSection Names => _names ??= NameSection.Find(CustomSections);
 
+    /// <summary>Finds source lines; read on first use, never fails.</summary>
+    public SourceMap Source => _source ??= new SourceMap(this);
+
     /// <summary>How many functions are imported; the first defined function has this index.</summary>
     public int ImportedFunctionCount => Spaces.ImportedFunctions;
 
@@ -91,6 +95,9 @@ public sealed class Module
 
     /// <summary>Where the code stands in the text it was parsed from, or null.</summary>
     internal TextOrigin? Origin { get; init; }
+
+    /// <summary>Where the content of the code section began in the file, in bytes; -1 for modules that were in none.</summary>
+    internal int CodeSectionOffset { get; init; } = -1;
 
     private IndexSpaces Spaces => _indexSpaces ??= new IndexSpaces(this);
 
