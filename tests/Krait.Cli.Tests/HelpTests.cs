@@ -9,6 +9,9 @@ public class HelpTests
     [InlineData("call")]
     [InlineData("build")]
     [InlineData("inspect")]
+    [InlineData("validate")]
+    [InlineData("wat2wasm")]
+    [InlineData("wasm2wat")]
     [InlineData("serve")]
     [InlineData("udf")]
     public void EveryCommandShowsExamples(string command)
@@ -22,7 +25,7 @@ public class HelpTests
     public void RootHelpListsTheCommands()
     {
         string output = CommandResult.Run("--help").Output;
-        foreach (string command in (string[])["run", "call", "build", "inspect", "serve", "udf", "demo"])
+        foreach (string command in (string[])["run", "call", "build", "inspect", "validate", "wat2wasm", "wasm2wat", "serve", "udf", "demo"])
             Assert.Contains("  " + command, output, StringComparison.Ordinal);
     }
 

@@ -18,23 +18,11 @@ internal static class BuildCommand
             FileInfo source = result.GetRequiredValue(file);
             byte[] module = ModuleBuilder.Build(InputFile.Read(source));
             string path = result.GetValue(output)?.FullName ?? Path.ChangeExtension(source.FullName, ".wasm");
-            Write(path, module);
+            OutputFile.Write(path, module);
             terminal.Output.WriteLine($"{Path.GetFileName(path)}: {module.Length} bytes");
             return (int)ExitCode.Success;
         });
         ExamplesHelp.Attach(command, "krait build examples/find_prime.py -o find_prime.wasm");
         return command;
-    }
-
-    private static void Write(string path, byte[] module)
-    {
-        try
-        {
-            File.WriteAllBytes(path, module);
-        }
-        catch (System.Exception exception) when (exception is IOException or System.UnauthorizedAccessException)
-        {
-            throw new CommandFailure(ExitCode.CannotWrite, exception.Message);
-        }
     }
 }

@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Text;
 using Krait.Wasm;
 
 namespace Krait.Cli.Running;
@@ -16,6 +15,9 @@ internal enum InputKind
 /// <summary>A file given on the command line, read once.</summary>
 internal sealed record InputFile(string Name, InputKind Kind, byte[] Bytes)
 {
+    /// <summary>The file name that means standard input, or standard output.</summary>
+    public const string StandardStream = "-";
+
     // Every binary module begins with NUL "asm".
     private static ReadOnlySpan<byte> Magic => [0x00, 0x61, 0x73, 0x6D];
 
@@ -36,7 +38,29 @@ internal sealed record InputFile(string Name, InputKind Kind, byte[] Bytes)
         return new InputFile(file.Name, kind, bytes);
     }
 
+    /// <summary>Reads a module, whatever its file is called; "-" is standard input.</summary>
+    /// <exception cref="CommandFailure">There is no such file.</exception>
+    public static InputFile ReadModule(string path, Stream standardInput)
+    {
+        byte[] bytes;
+        if (path == StandardStream)
+        {
+            using var copy = new MemoryStream();
+            standardInput.CopyTo(copy);
+            bytes = copy.ToArray();
+        }
+        else
+        {
+            if (!File.Exists(path))
+                throw new CommandFailure(ExitCode.NoInput, $"there is no file '{path}'");
+            bytes = File.ReadAllBytes(path);
+        }
+
+        InputKind kind = bytes.AsSpan().StartsWith(Magic) || Path.GetExtension(path) == ".wasm" ? InputKind.WasmBinary : InputKind.WasmText;
+        return new InputFile(path == StandardStream ? "stdin" : Path.GetFileName(path), kind, bytes);
+    }
+
     /// <summary>The module of a .wasm or .wat file.</summary>
     public Module DecodeModule() =>
-        Kind == InputKind.WasmText ? TextParser.Parse(Encoding.UTF8.GetString(Bytes), Name) : ModuleDecoder.Decode(Bytes);
+        Kind == InputKind.WasmText ? TextParser.Parse((ReadOnlySpan<byte>)Bytes, Name) : ModuleDecoder.Decode(Bytes);
 }

@@ -110,6 +110,27 @@ public sealed class Module
         throw new ArgumentOutOfRangeException(nameof(typeIndex), typeIndex, "not the index of a function type");
     }
 
+    /// <summary>The same module with other custom sections.</summary>
+    /// <param name="customSections">All custom sections of the new module, the name section among them.</param>
+    public Module WithCustomSections(ImmutableArray<CustomSection> customSections) => new()
+    {
+        Types = Types,
+        Imports = Imports,
+        Functions = Functions,
+        Tables = Tables,
+        Memories = Memories,
+        Tags = Tags,
+        Globals = Globals,
+        Exports = Exports,
+        StartFunction = StartFunction,
+        Elements = Elements,
+        DataSegments = DataSegments,
+        HasDataCount = HasDataCount,
+        CustomSections = customSections,
+        Origin = Origin,
+        CodeSectionOffset = CodeSectionOffset,
+    };
+
     // For modules that have not been validated.
     internal FunctionType? FunctionTypeOrNull(int typeIndex) =>
         (uint)typeIndex < (uint)Types.Length ? Types[typeIndex].Composite as FunctionType : null;

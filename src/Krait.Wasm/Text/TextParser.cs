@@ -1,4 +1,7 @@
 using System;
+using System.Buffers;
+using System.Text;
+using System.Text.Unicode;
 using System.Threading;
 using Krait.Wasm.Text;
 
@@ -12,6 +15,25 @@ namespace Krait.Wasm;
 /// </remarks>
 public static class TextParser
 {
+    /// <summary>Parses a module.</summary>
+    /// <param name="utf8">The whole text as UTF-8, without a byte order mark.</param>
+    /// <param name="fileName">Shown in messages; may be null.</param>
+    /// <exception cref="MalformedModuleException">The bytes are no UTF-8, or the text is no module; line and column say where.</exception>
+    public static Module Parse(ReadOnlySpan<byte> utf8, string? fileName = null)
+    {
+        if (Utf8.IsValid(utf8))
+            return Parse(Encoding.UTF8.GetString(utf8), fileName);
+        var start = utf8;
+        var length = 0;
+        while (Rune.DecodeFromUtf8(start, out _, out var bytes) == OperationStatus.Done)
+        {
+            start = start[bytes..];
+            length += bytes;
+        }
+
+        throw TokenList.ErrorAt(Encoding.UTF8.GetString(utf8[..length]), fileName, Encoding.UTF8.GetCharCount(utf8[..length]), "malformed UTF-8 encoding");
+    }
+
     /// <summary>Parses a module.</summary>
     /// <param name="text">The whole text.</param>
     /// <param name="fileName">Shown in messages; may be null.</param>
