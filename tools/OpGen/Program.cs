@@ -22,6 +22,7 @@ internal static class Program
         {
             ["src/Krait.Wasm/Syntax/OpFacts.g.cs"] = FactsPrinter.Print(rows),
             ["src/Krait.Runtime/Interpreter/NumericDispatch.g.cs"] = DispatchPrinter.PrintNumeric(rows),
+            ["src/Krait.Runtime/Interpreter/VectorDispatch.g.cs"] = DispatchPrinter.PrintVectors(rows),
             ["docs/OPCODES.md"] = OpcodesDocument.Print(rows),
         };
         var stale = 0;

@@ -139,6 +139,10 @@ internal static unsafe partial class MainLoop
                 case Opcode.GlobalGetFar: fp[ip->A] = **(long**)((byte*)context + ip->B); ip++; continue;
                 case Opcode.GlobalSet: *(long*)((byte*)context + ip->B) = fp[ip->A]; ip++; continue;
                 case Opcode.GlobalSetFar: **(long**)((byte*)context + ip->B) = fp[ip->A]; ip++; continue;
+                case Opcode.GlobalGetVector: *(Int128*)(fp + ip->A) = *(Int128*)((byte*)context + ip->B); ip++; continue;
+                case Opcode.GlobalGetVectorFar: *(Int128*)(fp + ip->A) = *(Int128*)*(long**)((byte*)context + ip->B); ip++; continue;
+                case Opcode.GlobalSetVector: *(Int128*)((byte*)context + ip->B) = *(Int128*)(fp + ip->A); ip++; continue;
+                case Opcode.GlobalSetVectorFar: *(Int128*)*(long**)((byte*)context + ip->B) = *(Int128*)(fp + ip->A); ip++; continue;
                 case Opcode.ContextAddress: fp[ip->A] = (long)((byte*)context + ip->B); ip++; continue;
                 case Opcode.MemorySize: fp[ip->A] = (long)(context->MemoryLength / Memory.PageSizeBytes); ip++; continue;
 

@@ -90,6 +90,12 @@ internal enum Opcode
     /// <summary>The word that the context's offset B points to = A.</summary>
     GlobalSetFar,
 
+    // The same with two words.
+    GlobalGetVector,
+    GlobalGetVectorFar,
+    GlobalSetVector,
+    GlobalSetVectorFar,
+
     /// <summary>A = the address at the context's offset B.</summary>
     ContextAddress,
 

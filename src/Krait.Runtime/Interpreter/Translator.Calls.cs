@@ -77,14 +77,22 @@ internal sealed partial class Translator
     private void AddGlobalGet(int global)
     {
         bool isFar = global < _plan.Module.ImportedGlobalCount;
-        AddResult(isFar ? Opcode.GlobalGetFar : Opcode.GlobalGet, _plan.Layout.Global(global));
+        int slot = _operands.End;
+        int words = WordCounts.Of(_plan.Module.GlobalTypes[global].Value);
+        Opcode op = words == 1
+            ? (isFar ? Opcode.GlobalGetFar : Opcode.GlobalGet)
+            : isFar ? Opcode.GlobalGetVectorFar : Opcode.GlobalGetVector;
+        _operands.PushResultOf(_code.Add(op, slot, _plan.Layout.Global(global)), words);
     }
 
     private void AddGlobalSet(int global)
     {
         bool isFar = global < _plan.Module.ImportedGlobalCount;
-        int slot = _operands.SlotOf(_operands.Pop());
-        _code.Add(isFar ? Opcode.GlobalSetFar : Opcode.GlobalSet, slot, _plan.Layout.Global(global));
+        Operand value = _operands.Pop();
+        Opcode op = value.Words == 1
+            ? (isFar ? Opcode.GlobalSetFar : Opcode.GlobalSet)
+            : isFar ? Opcode.GlobalSetVectorFar : Opcode.GlobalSetVector;
+        _code.Add(op, _operands.SlotOf(value), _plan.Layout.Global(global));
     }
 
     // A defined function's record is in the context; for an imported one its address is.

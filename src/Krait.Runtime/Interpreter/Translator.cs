@@ -118,12 +118,15 @@ internal sealed partial class Translator
             case WasmOp.I32Const or WasmOp.I64Const or WasmOp.F32Const or WasmOp.F64Const:
                 _operands.PushConstant((long)reader.Bits);
                 break;
+            case WasmOp.V128Const: AddVectorConstant(ref reader); break;
             case WasmOp.RefNull: _operands.PushConstant(0); break;
             case WasmOp.RefIsNull: AddPlain(WasmOp.I64Eqz); break;
             case WasmOp.RefFunc: AddRefFunc(reader.Index); break;
             case WasmOp.MemorySize: AddResult(Opcode.MemorySize); break;
             default:
-                if (BulkDispatch.IsBulk(op))
+                if ((uint)op >> 16 == 0xFD)
+                    AddVector(op, ref reader);
+                else if (BulkDispatch.IsBulk(op))
                     AddBulk(op, reader.Index, reader.SecondIndex);
                 else if (OpcodeForms.FindAccess(op) is Opcode access)
                     AddAccess(op, access, reader.MemoryOffset);
