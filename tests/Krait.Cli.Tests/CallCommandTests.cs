@@ -8,6 +8,7 @@ public class CallCommandTests
         (module
           (func (export "add") (param i32 i32) (result i32) local.get 0 local.get 1 i32.add)
           (func (export "half") (param f64) (result f64) local.get 0 f64.const 0.5 f64.mul)
+          (func (export "not") (param v128) (result v128) local.get 0 v128.not)
           (func (export "forever") (loop br 0))
           (func (export "trap") unreachable))
         """;
@@ -64,6 +65,8 @@ public class CallCommandTests
     [InlineData("add", new[] { "4294967295", "1" }, "0")]
     [InlineData("half", new[] { "3" }, "1.5")]
     [InlineData("half", new[] { "NaN" }, "NaN")]
+    [InlineData("not", new[] { "0x0f" }, "0xfffffffffffffffffffffffffffffff0")]
+    [InlineData("not", new[] { "0xffffffffffffffff0000000000000000" }, "0x0000000000000000ffffffffffffffff")]
     public void CallsWasmText(string function, string[] arguments, string expected)
     {
         using var folder = new TemporaryFolder();
@@ -74,6 +77,7 @@ public class CallCommandTests
     [Theory]
     [InlineData(new[] { "add", "1" }, 2, "takes 2 arguments")]
     [InlineData(new[] { "add", "1", "x" }, 2, "type i32 was expected, found 'x'")]
+    [InlineData(new[] { "not", "15" }, 2, "type v128 was expected, found '15'")]
     [InlineData(new[] { "missing" }, 2, "exports no function 'missing'")]
     [InlineData(new[] { "trap" }, 1, "unreachable")]
     [InlineData(new[] { "forever", "--fuel", "1000" }, 75, "fuel limit of 1000 units reached")]

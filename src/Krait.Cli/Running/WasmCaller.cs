@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
 using System.Linq;
+using System.Runtime.Intrinsics;
 using System.Text.Json;
 using Krait.Runtime;
 using Krait.Udf;
@@ -47,13 +48,15 @@ internal static class WasmCaller
             return Value.FromSingle(single);
         if (type == ValueType.F64 && double.TryParse(text, NumberStyles.Float, culture, out double number))
             return Value.FromDouble(number);
+        if (type == ValueType.V128 && text.StartsWith("0x", StringComparison.Ordinal) && UInt128.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, culture, out UInt128 bits))
+            return Value.FromV128(Vector128.Create((ulong)bits, (ulong)(bits >> 64)).AsByte());
         throw new CommandFailure(ExitCode.Usage, $"an argument of type {type} was expected, found '{text}'");
     }
 
-    // JSON has no NaN and no infinities; they are written as text, as the HTTP interface does.
+    // JSON has no NaN, no infinities and no vectors; they are written as text, as the HTTP interface does.
     private static JsonElement ToJson(Value value)
     {
         string text = value.ToString();
-        return char.IsAsciiDigit(text[^1]) ? JsonElement.Parse(text) : JsonElement.Parse("\"" + text + "\"");
+        return value.Type.IsNumber && char.IsAsciiDigit(text[^1]) ? JsonElement.Parse(text) : JsonElement.Parse("\"" + text + "\"");
     }
 }
