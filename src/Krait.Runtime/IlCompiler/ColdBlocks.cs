@@ -9,7 +9,10 @@ namespace Krait.Runtime.IlCompiler;
 // keeps them out of its registers. A block that knows its place passes it to the exception as constants. A method with
 // very many of them lets the rest share one block without a place: beyond 2,000 basic blocks nothing is optimised.
 
-/// <summary>The blocks of a method that throw.</summary>
+//
+// A branch cannot leave an IL try region, so each of them has cold blocks of its own, at its end.
+
+/// <summary>The blocks of a method, or of one try region in it, that throw.</summary>
 internal sealed class ColdBlocks
 {
     private const int MaximumExactBlocks = 200;
@@ -20,6 +23,7 @@ internal sealed class ColdBlocks
     private readonly int _functionIndex;
     private readonly List<(Label Label, Action Emit)> _blocks = [];
     private readonly Dictionary<(string Failure, int Code), Label> _shared = [];
+    private readonly Count _count;
 
     /// <param name="il">The method.</param>
     /// <param name="pushContext">Pushes the context's address.</param>
@@ -31,7 +35,20 @@ internal sealed class ColdBlocks
         _il = il;
         _pushContext = pushContext;
         _functionIndex = functionIndex;
+        _count = new Count();
     }
+
+    private ColdBlocks(ColdBlocks around)
+    {
+        _beforeThrow = around._beforeThrow;
+        _il = around._il;
+        _pushContext = around._pushContext;
+        _functionIndex = around._functionIndex;
+        _count = around._count;
+    }
+
+    /// <summary>The blocks of a try region inside; they count towards the method's.</summary>
+    public ColdBlocks ForRegion() => new(this);
 
     /// <summary>A block that throws a trap raised at a place.</summary>
     public Label Trap(TrapCode code, int codeOffset) => Get(nameof(Failures.Trap), (int)code, codeOffset);
@@ -47,6 +64,7 @@ internal sealed class ColdBlocks
     {
         Label label = _il.DefineLabel();
         _blocks.Add((label, emit));
+        _count.Blocks++;
         return label;
     }
 
@@ -77,7 +95,7 @@ internal sealed class ColdBlocks
 
     private Label Get(string failure, int code, int codeOffset)
     {
-        bool isShared = codeOffset < 0 || MaximumExactBlocks <= _blocks.Count;
+        bool isShared = codeOffset < 0 || MaximumExactBlocks <= _count.Blocks;
         if (isShared && _shared.TryGetValue((failure, code), out Label label))
             return label;
         int place = isShared ? -1 : codeOffset;
@@ -90,5 +108,11 @@ internal sealed class ColdBlocks
         if (isShared)
             _shared.Add((failure, code), label);
         return label;
+    }
+
+    /// <summary>What the regions of one method share.</summary>
+    private sealed class Count
+    {
+        public int Blocks { get; set; }
     }
 }

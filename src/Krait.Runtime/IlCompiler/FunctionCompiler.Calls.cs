@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Frozen;
 using System.Collections.Generic;
 using System.Reflection;
@@ -10,7 +9,7 @@ using Krait.Wasm;
 namespace Krait.Runtime.IlCompiler;
 
 // Calls, and the instructions that are calls into BulkOperations. A callee gets its own context as the last argument and
-// leaves second and further results in the scratch words of that context.
+// leaves second and further results in the scratch words of the store.
 internal sealed partial class FunctionCompiler
 {
     private static readonly FrozenDictionary<WasmOp, MethodInfo> s_bulk = new Dictionary<WasmOp, string>
@@ -36,34 +35,49 @@ internal sealed partial class FunctionCompiler
     private void EmitCall(int function)
     {
         FunctionType type = _plan.Module.FunctionTypeOf(function);
-        int imported = _plan.Module.ImportedFunctionCount;
-        if (function < imported)
+        if (function < _plan.Module.ImportedFunctionCount)
             EmitFuelCheck();
         BeginPlace();
         int depth = _operands.Load(type.Parameters.Length);
-        if (imported <= function)
-        {
-            _frame.EmitContext();
-            _il.Emit(OpCodes.Call, _plan.Methods[function - imported]);
-            PushResults(type, _frame.EmitContext, depth);
-            return;
-        }
-
-        int record = _plan.Layout.Import(function);
-        void PushCalleeContext() => _context.Load(record + ContextFields.OffsetOf<FunctionRecord>(nameof(FunctionRecord.Context)), OpCodes.Ldind_I);
-        PushCalleeContext();
-        _context.Load(record + ContextFields.OffsetOf<FunctionRecord>(nameof(FunctionRecord.Code)), OpCodes.Ldind_I);
-        EmitCalli(type);
-        PushResults(type, PushCalleeContext, depth);
+        EmitCallOf(function, type, CallForm.Call);
+        PushResults(type, depth);
     }
 
     private void EmitCallIndirect(int typeIndex, int table)
     {
         FunctionType type = _plan.Module.FunctionTypeAt(typeIndex);
-        LocalBuilder index = _tableIndex ??= _frame.Declare(typeof(nuint));
-        LocalBuilder callee = _callee ??= _frame.Declare(typeof(nint));
         EmitFuelCheck();
         BeginPlace();
+        EmitFindCallee(typeIndex, table);
+        _operands.Load(type.Parameters.Length);
+        EmitCallOfCallee(type, CallForm.Call);
+        PushResults(type, depth: 0);
+    }
+
+    // The arguments are on the IL stack.
+    private void EmitCallOf(int function, FunctionType type, CallForm form)
+    {
+        int imported = _plan.Module.ImportedFunctionCount;
+        if (imported <= function)
+        {
+            _frame.EmitContext();
+            if (form == CallForm.TailCall)
+                _il.Emit(OpCodes.Tailcall);
+            _il.Emit(OpCodes.Call, _plan.Methods[function - imported]);
+            return;
+        }
+
+        int record = _plan.Layout.Import(function);
+        _context.Load(record + ContextFields.OffsetOf<FunctionRecord>(nameof(FunctionRecord.Context)), OpCodes.Ldind_I);
+        _context.Load(record + ContextFields.OffsetOf<FunctionRecord>(nameof(FunctionRecord.Code)), OpCodes.Ldind_I);
+        EmitCalli(type, form);
+    }
+
+    // Takes the index and finds the record of the entry, which stays in a variable.
+    private void EmitFindCallee(int typeIndex, int table)
+    {
+        LocalBuilder index = _tableIndex ??= _frame.Declare(typeof(nuint));
+        LocalBuilder callee = _callee ??= _frame.Declare(typeof(nint));
         _operands.Load(1);
         _il.Emit(OpCodes.Conv_U4);
         _il.Emit(OpCodes.Conv_U);
@@ -86,12 +100,13 @@ internal sealed partial class FunctionCompiler
         EmitCalleeField(nameof(FunctionRecord.TypeId), OpCodes.Ldind_I4);
         _il.Emit(OpCodes.Ldc_I4, _plan.Types[typeIndex]);
         _il.Emit(OpCodes.Bne_Un, fails);
+    }
 
-        _operands.Load(type.Parameters.Length);
+    private void EmitCallOfCallee(FunctionType type, CallForm form)
+    {
         EmitCalleeField(nameof(FunctionRecord.Context), OpCodes.Ldind_I);
         EmitCalleeField(nameof(FunctionRecord.Code), OpCodes.Ldind_I);
-        EmitCalli(type);
-        PushResults(type, () => EmitCalleeField(nameof(FunctionRecord.Context), OpCodes.Ldind_I), depth: 0);
+        EmitCalli(type, form);
     }
 
     private Label IndirectCallFails(LocalBuilder index, int table)
@@ -119,10 +134,14 @@ internal sealed partial class FunctionCompiler
         _il.Emit(load);
     }
 
-    private void EmitCalli(FunctionType type) =>
+    private void EmitCalli(FunctionType type, CallForm form)
+    {
+        if (form == CallForm.TailCall)
+            _il.Emit(OpCodes.Tailcall);
         _il.EmitCalli(OpCodes.Calli, CallingConventions.Standard, ClrTypes.ReturnOf(type), ClrTypes.ParametersOf(type), null);
+    }
 
-    private void PushResults(FunctionType type, Action pushCalleeContext, int depth)
+    private void PushResults(FunctionType type, int depth)
     {
         EmitMemoryLength();
         EmitFuelLoad();
@@ -140,7 +159,7 @@ internal sealed partial class FunctionCompiler
         int word = 0;
         for (int i = 1; i < type.Results.Length; i++)
         {
-            Word.Scratch(_il, pushCalleeContext, word);
+            Word.Scratch(_il, _frame.EmitContext, word);
             Word.Load(_il, type.Results[i]);
             word += WordCounts.Of(type.Results[i]);
             _operands.PushResult(StackKinds.Of(type.Results[i]));

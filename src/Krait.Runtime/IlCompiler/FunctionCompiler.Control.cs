@@ -22,6 +22,9 @@ internal sealed partial class FunctionCompiler
         Loop,
         If,
         Else,
+        Try,
+        Arm,
+        TryTable,
     }
 
     private void OpenFunction() => _blocks.Add(new Block(BlockKind.Function, _type, 0, default));
@@ -32,6 +35,7 @@ internal sealed partial class FunctionCompiler
         _operands.Settle();
         _blocks.Add(new Block(BlockKind.Block, type, _operands.Height - type.Parameters.Length, _il.DefineLabel())
         {
+            Region = _regionDepth,
             AddressesBefore = _addresses.Now(),
         });
     }
@@ -42,7 +46,7 @@ internal sealed partial class FunctionCompiler
         _operands.Settle();
         _operands.SaveTop(type.Parameters.Length);
         Label head = _il.DefineLabel();
-        _blocks.Add(new Block(BlockKind.Loop, type, _operands.Height - type.Parameters.Length, head));
+        _blocks.Add(new Block(BlockKind.Loop, type, _operands.Height - type.Parameters.Length, head) { Region = _regionDepth });
         _il.MarkLabel(head);
         _addresses.EnterLoop(_scan.NextLoopAssignments());
         if (_plan.Options.LoopChecks == LoopChecks.EveryLoop)
@@ -68,6 +72,7 @@ internal sealed partial class FunctionCompiler
         });
         Block block = new(BlockKind.If, type, _operands.Height - type.Parameters.Length, _il.DefineLabel())
         {
+            Region = _regionDepth,
             ElseLabel = _il.DefineLabel(),
             AddressesBefore = _addresses.Now(),
         };
@@ -93,6 +98,10 @@ internal sealed partial class FunctionCompiler
     private void EndBlock()
     {
         Block block = _blocks[^1];
+        if (block.Kind is BlockKind.Try or BlockKind.TryTable)
+            EndTry(block);
+        if (block.Kind == BlockKind.Arm)
+            _armDepth--;
         _blocks.RemoveAt(_blocks.Count - 1);
         if (block.Kind == BlockKind.Function)
         {
@@ -138,7 +147,7 @@ internal sealed partial class FunctionCompiler
         }
 
         MoveOperandsTo(target);
-        _il.Emit(OpCodes.Br, target.Label);
+        EmitGoTo(target);
         BeginDead();
     }
 
@@ -152,7 +161,7 @@ internal sealed partial class FunctionCompiler
             if (isInPlace)
                 _operands.SaveTop(count);
         });
-        if (isInPlace || (count == 0 && target.Kind != BlockKind.Function))
+        if (target.Region == _regionDepth && (isInPlace || (count == 0 && target.Kind != BlockKind.Function)))
         {
             target.IsUsed = true;
             _il.Emit(OpCodes.Brtrue, target.Label);
@@ -190,7 +199,7 @@ internal sealed partial class FunctionCompiler
     {
         Block target = TargetOf(depth);
         int count = target.LabelTypes.Length;
-        if (target.Kind != BlockKind.Function && (count == 0 || _operands.Height - count == target.BaseHeight))
+        if (target.Region == _regionDepth && target.Kind != BlockKind.Function && (count == 0 || _operands.Height - count == target.BaseHeight))
         {
             target.IsUsed = true;
             return target.Label;
@@ -218,8 +227,11 @@ internal sealed partial class FunctionCompiler
 
         target.IsUsed = true;
         _operands.CopyTop(count, target.BaseHeight);
-        _il.Emit(OpCodes.Br, target.Label);
+        EmitGoTo(target);
     }
+
+    // A try region is left by another instruction than a branch.
+    private void EmitGoTo(Block target) => _il.Emit(target.Region < _regionDepth ? OpCodes.Leave : OpCodes.Br, target.Label);
 
     private void MoveOperandsTo(Block target)
     {
@@ -243,7 +255,7 @@ internal sealed partial class FunctionCompiler
 
     private void EmitReturn()
     {
-        if (_type.Results.Length == 1)
+        if (_type.Results.Length == 1 && _regionDepth == 0)
         {
             if (_scan.HasSeveralRuns)
                 EmitFuelCheck();
@@ -278,6 +290,12 @@ internal sealed partial class FunctionCompiler
 
         if (count > 0)
             _operands.EmitCopy(count - 1);
+        if (0 < _regionDepth)
+        {
+            EmitReturnFromTry();
+            return;
+        }
+
         EmitFuelSave();
         _il.Emit(OpCodes.Ret);
     }
@@ -374,6 +392,12 @@ internal sealed partial class FunctionCompiler
         public Label ElseLabel { get; init; }
 
         public bool IsUsed { get; set; }
+
+        /// <summary>IL try regions around the label.</summary>
+        public int Region { get; init; }
+
+        /// <summary>Null unless the block is a try.</summary>
+        public OpenTry? Try { get; init; }
 
         /// <summary>What was known about addresses when the block began.</summary>
         public CheckedAddresses.Mark AddressesBefore { get; init; }

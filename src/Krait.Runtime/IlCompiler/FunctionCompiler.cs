@@ -7,7 +7,8 @@ using Krait.Wasm;
 namespace Krait.Runtime.IlCompiler;
 
 // One pass over validated code. Parts: this file walks and handles what concerns operands only; Control has blocks,
-// branches and returns; Memory has loads, stores and globals; Calls has calls and bulk instructions.
+// branches and returns; Exceptions has tries and throws; Memory has loads, stores and globals; Calls has calls and bulk
+// instructions.
 //
 // Shape of the generated method:
 //   entry     stack check, zeroed locals, memory base in a local, fuel of the first run
@@ -26,7 +27,8 @@ internal sealed partial class FunctionCompiler
     private readonly OperandStack _operands;
     private readonly FunctionScan _scan;
     private readonly ContextFields _context;
-    private readonly ColdBlocks _cold;
+    private readonly ColdBlocks _functionCold;
+    private ColdBlocks _cold;
     private readonly CheckedAddresses _addresses;
     private readonly List<int> _ilOffsets = [];
     private readonly List<int> _codeOffsets = [];
@@ -50,7 +52,8 @@ internal sealed partial class FunctionCompiler
         _operands = new OperandStack(il, _frame);
         _context = new ContextFields(il, _frame.EmitContext);
         _addresses = new CheckedAddresses(_frame.LocalCount);
-        _cold = new ColdBlocks(il, _frame.EmitContext, functionIndex, EmitFuelSave);
+        _functionCold = new ColdBlocks(il, _frame.EmitContext, functionIndex, EmitFuelSave);
+        _cold = _functionCold;
     }
 
     /// <summary>IL variables the method ended up with; a measure of its frame.</summary>
@@ -80,7 +83,8 @@ internal sealed partial class FunctionCompiler
                 EmitFuelCheck();
         }
 
-        _cold.EmitAll();
+        EmitReturnOfTries();
+        _functionCold.EmitAll();
         return new FunctionOffsets(_ilOffsets.ToArray(), _codeOffsets.ToArray());
     }
 
@@ -91,6 +95,7 @@ internal sealed partial class FunctionCompiler
             EmitFuelPointer();
         EmitStackCheck();
         _frame.EmitZeroLocals();
+        EmitNoSkip();
         if (_scan.UsesMemory)
             EmitMemoryBase();
         EmitCharge(_scan.NextCost());
@@ -143,10 +148,18 @@ internal sealed partial class FunctionCompiler
     {
         switch (op)
         {
-            case WasmOp.Block or WasmOp.Loop or WasmOp.If:
+            case WasmOp.Block or WasmOp.Loop or WasmOp.If or WasmOp.Try or WasmOp.TryTable:
                 _deadNesting++;
                 if (op == WasmOp.Loop)
                     _scan.NextLoopAssignments();
+                else if (op is WasmOp.Try or WasmOp.TryTable)
+                    _scan.Tries.Next();
+                break;
+            case WasmOp.Catch or WasmOp.CatchAll when _deadNesting == 0:
+                BeginArm();
+                break;
+            case WasmOp.Delegate when _deadNesting == 0:
+                EndBlock();
                 break;
             case WasmOp.Else when _deadNesting == 0:
                 BeginElse();
@@ -154,7 +167,7 @@ internal sealed partial class FunctionCompiler
             case WasmOp.End when _deadNesting == 0:
                 EndBlock();
                 break;
-            case WasmOp.End:
+            case WasmOp.End or WasmOp.Delegate:
                 _deadNesting--;
                 break;
         }
@@ -172,13 +185,24 @@ internal sealed partial class FunctionCompiler
             case WasmOp.Loop: BeginLoop(reader.BlockType); break;
             case WasmOp.If: BeginIf(reader.BlockType); break;
             case WasmOp.Else: BeginElse(); break;
-            case WasmOp.End: EndBlock(); break;
+            case WasmOp.End or WasmOp.Delegate: EndBlock(); break;
+            case WasmOp.Try: BeginTry(BlockKind.Try, reader.BlockType); break;
+            case WasmOp.TryTable:
+                BeginTry(BlockKind.TryTable, reader.BlockType);
+                SetClauses(reader.Catches);
+                break;
+            case WasmOp.Catch or WasmOp.CatchAll: BeginArm(); break;
+            case WasmOp.Throw: EmitThrow(reader.Index); break;
+            case WasmOp.Rethrow: EmitRethrow(reader.Index); break;
+            case WasmOp.ThrowRef: EmitThrowReference(); break;
             case WasmOp.Br: EmitBranch(reader.Index); break;
             case WasmOp.BrIf: EmitBranchIf(reader.Index); break;
             case WasmOp.BrTable: EmitBranchTable(reader.Labels, reader.Index); break;
             case WasmOp.Return: EmitReturn(); break;
             case WasmOp.Call: EmitCall(reader.Index); break;
             case WasmOp.CallIndirect: EmitCallIndirect(reader.Index, reader.SecondIndex); break;
+            case WasmOp.ReturnCall: EmitReturnCall(reader.Index); break;
+            case WasmOp.ReturnCallIndirect: EmitReturnCallIndirect(reader.Index, reader.SecondIndex); break;
             case WasmOp.Drop: _operands.Drop(); break;
             case WasmOp.Select or WasmOp.SelectTyped: EmitSelect(); break;
             case WasmOp.LocalGet: _operands.PushLocal(reader.Index); break;

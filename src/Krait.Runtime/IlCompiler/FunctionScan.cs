@@ -51,6 +51,8 @@ internal sealed class FunctionScan
     /// <summary>More than the function's first run costs something.</summary>
     public bool HasSeveralRuns { get; private set; }
 
+    public TryScan Tries { get; } = new();
+
     public static FunctionScan Of(FunctionBody body)
     {
         FunctionScan scan = new();
@@ -61,8 +63,10 @@ internal sealed class FunctionScan
             scan.Visit(op, reader.Index);
             if (op == WasmOp.TryTable)
                 scan.FollowClauses(reader.Catches);
+            scan.Tries.Visit(op, ref reader);
         }
 
+        scan.Tries.Complete();
         return scan;
     }
 

@@ -49,6 +49,8 @@ internal static class StackNeed
         il.Emit(OpCodes.Blt_Un, cold.Interrupted(codeOffset: 0));
         for (short i = 0; i <= contextArgument; i++)
             il.Emit(OpCodes.Ldarg, i);
+        // In the place of this frame, so that functions that call each other in tail position do not leave one behind each time.
+        il.Emit(OpCodes.Tailcall);
         il.Emit(OpCodes.Call, body);
         il.Emit(OpCodes.Ret);
         cold.EmitAll();

@@ -62,5 +62,6 @@ public enum WasmFeatures
     MultiMemory = 1 << 16,
 
     /// <summary>Everything the validator knows rules for. What is missing here is decoded and printed, and refused by name when validated.</summary>
-    Supported = MutableGlobals | SignExtension | SaturatingConversions | MultiValue | BulkMemory | ReferenceTypes | ExtendedConstants | Simd,
+    Supported = MutableGlobals | SignExtension | SaturatingConversions | MultiValue | BulkMemory | ReferenceTypes | ExtendedConstants | Simd
+        | TailCalls | ExceptionHandling | LegacyExceptions,
 }

@@ -104,6 +104,8 @@ internal sealed class ScriptRun(Engine engine)
                 return ExpectTrap(() => Perform(assert.Action), assert.Message);
             case AssertExhaustion assert:
                 return ExpectTrap(() => Perform(assert.Action), assert.Message);
+            case AssertException assert:
+                return ExpectException(assert.Action);
             case AssertModuleTrap assert:
                 return ExpectTrap(() => Instantiate(assert.Module), assert.Message);
             case AssertUnlinkable assert:
@@ -217,6 +219,19 @@ internal sealed class ScriptRun(Engine engine)
             return message.StartsWith(error.Message, StringComparison.Ordinal) || error.Message.StartsWith(message, StringComparison.Ordinal)
                 ? null
                 : $"trap: {error.Message}, expected: {message}";
+        }
+    }
+
+    private string? ExpectException(ScriptAction action)
+    {
+        try
+        {
+            Perform(action);
+            return "no exception";
+        }
+        catch (GuestException)
+        {
+            return null;
         }
     }
 

@@ -13,26 +13,11 @@ internal static class KnownGaps
     private static readonly Dictionary<string, Row> s_rows = ((Row[])
     [
         .. Group(
-            WasmFeatures.ExceptionHandling,
-            """
-            custom/name_annot.wast exports.wast imports.wast legacy/throw.wast throw.wast throw_ref.wast
-            """),
-        .. Group(
-            WasmFeatures.ExceptionHandling | WasmFeatures.FunctionReferences,
-            """
-            try_table.wast
-            """),
-        .. Group(
-            WasmFeatures.ExceptionHandling | WasmFeatures.GarbageCollection,
-            """
-            tag.wast
-            """),
-        .. Group(
             WasmFeatures.FunctionReferences,
             """
             br_if.wast br_on_non_null.wast br_on_null.wast br_table.wast call_ref.wast elem.wast func.wast global.wast
             linking.wast local_init.wast local_tee.wast ref.wast ref_as_non_null.wast ref_is_null.wast
-            return_call_ref.wast select.wast table-sub.wast table.wast unreached-invalid.wast unreached-valid.wast
+            return_call_ref.wast select.wast table-sub.wast table.wast try_table.wast unreached-invalid.wast unreached-valid.wast
             """),
         .. Group(
             WasmFeatures.FunctionReferences | WasmFeatures.GarbageCollection,
@@ -49,7 +34,7 @@ internal static class KnownGaps
             """
             array.wast array_copy.wast array_fill.wast array_init_data.wast array_init_elem.wast array_new_data.wast
             array_new_elem.wast extern.wast i31.wast ref_cast.wast ref_null.wast ref_test.wast struct.wast table_init.wast
-            type-canon.wast type-subtyping.wast
+            tag.wast type-canon.wast type-subtyping.wast
             """),
         .. Group(
             WasmFeatures.GarbageCollection | WasmFeatures.Memory64,
@@ -88,19 +73,9 @@ internal static class KnownGaps
             relaxed_laneselect.wast relaxed_madd_nmadd.wast relaxed_min_max.wast
             """),
         .. Group(
-            WasmFeatures.TailCalls,
-            """
-            return_call.wast return_call_indirect.wast
-            """),
-        .. Group(
             WasmFeatures.Threads,
             """
             proposals/threads/atomic.wast proposals/threads/exports.wast
-            """),
-        .. Group(
-            WasmFeatures.ExceptionHandling | WasmFeatures.LegacyExceptions,
-            """
-            legacy/rethrow.wast legacy/try_catch.wast legacy/try_delegate.wast
             """),
     ]).ToDictionary(row => row.File, StringComparer.Ordinal);
 
