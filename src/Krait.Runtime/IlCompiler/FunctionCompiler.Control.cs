@@ -351,31 +351,6 @@ internal sealed partial class FunctionCompiler
         _il.MarkLabel(end);
     }
 
-    private void EmitCharge(int cost)
-    {
-        if (_isDead || cost == 0 || !_plan.Options.MeterFuel)
-            return;
-        _operands.EmptyIlStack();
-        _il.Emit(OpCodes.Ldloc, _fuelLeft!);
-        _il.Emit(OpCodes.Ldc_I4, cost);
-        _il.Emit(OpCodes.Conv_I8);
-        _il.Emit(OpCodes.Sub);
-        _il.Emit(OpCodes.Stloc, _fuelLeft!);
-    }
-
-    // At entries, loop heads and returns and before calls: between two of them there is no more work than the function
-    // has code, and whoever used more than was left is found out before anybody can see its results.
-    private void EmitFuelCheck()
-    {
-        if (_isDead || !_plan.Options.MeterFuel)
-            return;
-        _operands.EmptyIlStack();
-        _il.Emit(OpCodes.Ldloc, _fuelLeft!);
-        _il.Emit(OpCodes.Ldc_I4_0);
-        _il.Emit(OpCodes.Conv_I8);
-        _il.Emit(OpCodes.Blt, _cold.OutOfFuel(_codeOffset));
-    }
-
     /// <summary>One block that branches can leave.</summary>
     private sealed class Block(BlockKind kind, FunctionType type, int baseHeight, Label label)
     {

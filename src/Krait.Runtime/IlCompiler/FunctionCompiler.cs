@@ -33,8 +33,6 @@ internal sealed partial class FunctionCompiler
     private readonly List<int> _ilOffsets = [];
     private readonly List<int> _codeOffsets = [];
     private int _instructionCount;
-    private LocalBuilder? _fuelPointer;
-    private LocalBuilder? _fuelLeft;
     private WasmOp _previousOp;
     private int _codeOffset;
     private bool _isDead;
@@ -113,34 +111,6 @@ internal sealed partial class FunctionCompiler
         _il.Emit(OpCodes.Conv_U);
         _context.Load(nameof(GuestContext.StackLimit), OpCodes.Ldind_I);
         _il.Emit(OpCodes.Blt_Un, _cold.Interrupted(_codeOffset));
-    }
-
-    private void EmitFuelPointer()
-    {
-        _fuelPointer = _frame.Declare(typeof(nint));
-        _fuelLeft = _frame.Declare(typeof(long));
-        _context.Load(nameof(GuestContext.Fuel), OpCodes.Ldind_I);
-        _il.Emit(OpCodes.Stloc, _fuelPointer);
-        EmitFuelLoad();
-    }
-
-    // Between calls the remaining fuel is in a variable; the store's counter is up to date whenever other code can see it.
-    private void EmitFuelLoad()
-    {
-        if (_fuelPointer is null)
-            return;
-        _il.Emit(OpCodes.Ldloc, _fuelPointer);
-        _il.Emit(OpCodes.Ldind_I8);
-        _il.Emit(OpCodes.Stloc, _fuelLeft!);
-    }
-
-    private void EmitFuelSave()
-    {
-        if (_fuelPointer is null)
-            return;
-        _il.Emit(OpCodes.Ldloc, _fuelPointer);
-        _il.Emit(OpCodes.Ldloc, _fuelLeft!);
-        _il.Emit(OpCodes.Stind_I8);
     }
 
     // Code after an unconditional branch is skipped; only the nesting is followed.
