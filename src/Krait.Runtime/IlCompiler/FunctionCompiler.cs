@@ -206,7 +206,8 @@ internal sealed partial class FunctionCompiler
     {
         if (TryEmitDivision(op))
             return;
-        HideNeutralVectors(op);
+        if (OpFacts.SinceOf(op) == WasmFeatures.Simd)
+            PrepareVectors(op);
         PlainSignature signature = OpFacts.SignatureOf(op);
         StackKind result = StackKinds.Of(signature.Result());
         Shortcut? shortcut = IlShortcuts.Find(op);
