@@ -1,0 +1,5 @@
+;; Calls itself.
+;; peak: 100 MB
+;; run: attack() stack=65536 => trap CallStackExhausted
+;; run: attack() => trap CallStackExhausted
+(module (func $f (export "attack") (call $f) (call $f)))
