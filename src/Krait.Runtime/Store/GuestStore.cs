@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Runtime.CompilerServices;
 using System.Threading;
 using Krait.Runtime.Limits;
 using Krait.Wasm;
@@ -322,7 +321,8 @@ internal sealed unsafe partial class GuestStore : IDeadlineTarget
         if (_depth > 0 && _threadId == threadId)
         {
             // A host function calls back into the guest: the outermost call's stack limit goes on holding.
-            RuntimeHelpers.EnsureSufficientExecutionStack();
+            if (!HasStack)
+                throw new TrapException(TrapCode.CallStackExhausted, TrapSite.Unknown);
             _depth++;
             return;
         }
@@ -331,9 +331,14 @@ internal sealed unsafe partial class GuestStore : IDeadlineTarget
         ObjectDisposedException.ThrowIf(running == FreedForever, typeof(Instance));
         if (running != 0)
             throw RunsElsewhere();
-        RuntimeHelpers.EnsureSufficientExecutionStack();
-        _depth = 1;
         SetStackLimits(StackBounds.LimitFor(_limits.StackBytes));
+        if (!HasStack)
+        {
+            Volatile.Write(ref _threadId, 0);
+            throw new TrapException(TrapCode.CallStackExhausted, TrapSite.Unknown);
+        }
+
+        _depth = 1;
     }
 
     public void Leave()
@@ -370,6 +375,16 @@ internal sealed unsafe partial class GuestStore : IDeadlineTarget
             Interlocked.MemoryBarrier();
             if (Volatile.Read(ref instance.Context->Interrupt) != 0)
                 instance.Context->StackLimit = nuint.MaxValue;
+        }
+    }
+
+    // Host functions that call each other through guests without any code of a guest in between are found out here.
+    private bool HasStack
+    {
+        get
+        {
+            byte here;
+            return _stackLimit <= (nuint)(&here);
         }
     }
 

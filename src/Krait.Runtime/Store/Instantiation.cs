@@ -35,31 +35,34 @@ internal sealed unsafe class Instantiation
         GuestStore store = ResolveImports();
         bool isNewStore = !store.IsRunning && store.IsEmpty;
         _instance = new Instance(_compiled, store);
+        store.Restrict(_options.Store);
+        bool isEntered = false;
+        bool isDone = false;
+
+        // Not caught and thrown again: start functions that make instances nest deeply, and each such throw would need
+        // more of the stack, on top of all of them.
         try
         {
-            store.Restrict(_options.Store);
             store.Enter();
-            try
-            {
-                if (isNewStore)
-                    store.SetLimits(_options.Limits);
-                FillContext();
-                CopySegments();
-                RunStart();
-            }
-            finally
-            {
-                _instance.Store.Leave();
-            }
-
-            return _instance;
+            isEntered = true;
+            if (isNewStore)
+                store.SetLimits(_options.Limits);
+            FillContext();
+            CopySegments();
+            RunStart();
+            isDone = true;
         }
-        catch
+        finally
         {
+            if (isEntered)
+                _instance.Store.Leave();
+
             // What it put into imported tables stays callable: the store frees it with the rest.
-            _instance.Dispose();
-            throw;
+            if (!isDone)
+                _instance.Dispose();
         }
+
+        return _instance;
     }
 
     /// <summary>Finds every import, checks its type, and joins the stores of all that have one.</summary>
