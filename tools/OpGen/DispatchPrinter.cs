@@ -79,7 +79,7 @@ internal static class DispatchPrinter
                 text.Append(HasSecondHalf(row) ? " return ip + 2;\n" : " return ip + 1;\n");
             }
 
-            text.Append("            default: throw new InternalErrorException($\"{ip->Op} is no vector instruction\");\n");
+            text.Append("            default: throw UnknownOpcode.Error(ip);\n");
             text.Append("        }\n    }\n");
         }
 
@@ -139,7 +139,7 @@ internal static class DispatchPrinter
         text.Append("        switch (").Append(selector).Append(")\n        {\n");
         foreach (InstructionRow row in rows)
             text.Append("            case WasmOp.").Append(row.Op).Append(": ").Append(Statement(row)).Append(" break;\n");
-        text.Append("            default: throw new InternalErrorException($\"{ip->Op} is no plain instruction\");\n");
+        text.Append("            default: throw UnknownOpcode.Error(ip);\n");
         text.Append("        }\n    }\n");
     }
 

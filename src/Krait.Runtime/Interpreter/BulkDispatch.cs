@@ -76,7 +76,7 @@ internal static unsafe class BulkDispatch
                 BulkOperations.DataDrop(ip->B, context);
                 break;
             default:
-                throw new InternalErrorException($"{ip->Op} is no bulk operation");
+                throw UnknownOpcode.Error(ip);
         }
     }
 }

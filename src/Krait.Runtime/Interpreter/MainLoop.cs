@@ -46,16 +46,23 @@ internal static unsafe partial class MainLoop
                     Trap.Throw(TrapCode.Unreachable);
                     continue;
 
-                case Opcode.Br: ip += ip->C; continue;
-                case Opcode.BrIf: ip += (int)fp[ip->A] != 0 ? ip->C : 1; continue;
-                case Opcode.BrUnless: ip += (int)fp[ip->A] == 0 ? ip->C : 1; continue;
+                case Opcode.Br: goto taken;
+                case Opcode.BrIf: if ((int)fp[ip->A] != 0) goto taken; ip++; continue;
+                case Opcode.BrUnless: if ((int)fp[ip->A] == 0) goto taken; ip++; continue;
                 case Opcode.BrTable:
                     ip += 1 + (int)Math.Min((uint)fp[ip->A], (uint)ip->B);
-                    ip += ip->C;
-                    continue;
+                    goto taken;
                 case Opcode.LoopCheck:
                     if (Volatile.Read(ref context->Interrupt) != 0)
                         goto interrupted;
+                    ip++;
+                    continue;
+                case Opcode.LoopCheckAndCharge:
+                    if (Volatile.Read(ref context->Interrupt) != 0)
+                        goto interrupted;
+                    *context->Fuel -= ip->A;
+                    if (*context->Fuel < 0)
+                        goto outOfFuel;
                     ip++;
                     continue;
                 case Opcode.Charge: *context->Fuel -= ip->A; ip++; continue;
@@ -208,6 +215,12 @@ internal static unsafe partial class MainLoop
                 case Opcode.I32Shl: fp[ip->A] = (uint)Integers.I32Shl((int)fp[ip->B], (int)fp[ip->C]); ip++; continue;
                 case Opcode.I32ShrS: fp[ip->A] = (uint)Integers.I32ShrS((int)fp[ip->B], (int)fp[ip->C]); ip++; continue;
                 case Opcode.I32ShrU: fp[ip->A] = (uint)Integers.I32ShrU((int)fp[ip->B], (int)fp[ip->C]); ip++; continue;
+                case Opcode.I32Rotl: fp[ip->A] = (uint)Integers.I32Rotl((int)fp[ip->B], (int)fp[ip->C]); ip++; continue;
+                case Opcode.I32Rotr: fp[ip->A] = (uint)Integers.I32Rotr((int)fp[ip->B], (int)fp[ip->C]); ip++; continue;
+                case Opcode.I32DivS: Save(activation, ip, fp, context); fp[ip->A] = (uint)Integers.I32DivS((int)fp[ip->B], (int)fp[ip->C]); ip++; continue;
+                case Opcode.I32DivU: Save(activation, ip, fp, context); fp[ip->A] = (uint)Integers.I32DivU((int)fp[ip->B], (int)fp[ip->C]); ip++; continue;
+                case Opcode.I32RemS: Save(activation, ip, fp, context); fp[ip->A] = (uint)Integers.I32RemS((int)fp[ip->B], (int)fp[ip->C]); ip++; continue;
+                case Opcode.I32RemU: Save(activation, ip, fp, context); fp[ip->A] = (uint)Integers.I32RemU((int)fp[ip->B], (int)fp[ip->C]); ip++; continue;
                 case Opcode.I32Eqz: fp[ip->A] = Integers.I32Eqz((int)fp[ip->B]); ip++; continue;
                 case Opcode.I32Eq: fp[ip->A] = Integers.I32Eq((int)fp[ip->B], (int)fp[ip->C]); ip++; continue;
                 case Opcode.I32Ne: fp[ip->A] = Integers.I32Ne((int)fp[ip->B], (int)fp[ip->C]); ip++; continue;
@@ -228,6 +241,12 @@ internal static unsafe partial class MainLoop
                 case Opcode.I64Shl: fp[ip->A] = Integers.I64Shl(fp[ip->B], fp[ip->C]); ip++; continue;
                 case Opcode.I64ShrS: fp[ip->A] = Integers.I64ShrS(fp[ip->B], fp[ip->C]); ip++; continue;
                 case Opcode.I64ShrU: fp[ip->A] = Integers.I64ShrU(fp[ip->B], fp[ip->C]); ip++; continue;
+                case Opcode.I64Rotl: fp[ip->A] = Integers.I64Rotl(fp[ip->B], fp[ip->C]); ip++; continue;
+                case Opcode.I64Rotr: fp[ip->A] = Integers.I64Rotr(fp[ip->B], fp[ip->C]); ip++; continue;
+                case Opcode.I64DivS: Save(activation, ip, fp, context); fp[ip->A] = Integers.I64DivS(fp[ip->B], fp[ip->C]); ip++; continue;
+                case Opcode.I64DivU: Save(activation, ip, fp, context); fp[ip->A] = Integers.I64DivU(fp[ip->B], fp[ip->C]); ip++; continue;
+                case Opcode.I64RemS: Save(activation, ip, fp, context); fp[ip->A] = Integers.I64RemS(fp[ip->B], fp[ip->C]); ip++; continue;
+                case Opcode.I64RemU: Save(activation, ip, fp, context); fp[ip->A] = Integers.I64RemU(fp[ip->B], fp[ip->C]); ip++; continue;
                 case Opcode.I64Eqz: fp[ip->A] = Integers.I64Eqz(fp[ip->B]); ip++; continue;
                 case Opcode.I64Eq: fp[ip->A] = Integers.I64Eq(fp[ip->B], fp[ip->C]); ip++; continue;
                 case Opcode.I64Ne: fp[ip->A] = Integers.I64Ne(fp[ip->B], fp[ip->C]); ip++; continue;
@@ -241,12 +260,17 @@ internal static unsafe partial class MainLoop
                 case Opcode.I64GeU: fp[ip->A] = Integers.I64GeU(fp[ip->B], fp[ip->C]); ip++; continue;
                 case Opcode.I32WrapI64: fp[ip->A] = (uint)fp[ip->B]; ip++; continue;
                 case Opcode.I64ExtendI32S: fp[ip->A] = (int)fp[ip->B]; ip++; continue;
+                case Opcode.I32Extend8S: fp[ip->A] = (uint)(sbyte)fp[ip->B]; ip++; continue;
+                case Opcode.I32Extend16S: fp[ip->A] = (uint)(short)fp[ip->B]; ip++; continue;
 
                 // Written out, because the methods in Semantics are kept from being inlined; the operands are never constants here.
                 case Opcode.F64Add: *(double*)(fp + ip->A) = *(double*)(fp + ip->B) + *(double*)(fp + ip->C); ip++; continue;
                 case Opcode.F64Sub: *(double*)(fp + ip->A) = *(double*)(fp + ip->B) - *(double*)(fp + ip->C); ip++; continue;
                 case Opcode.F64Mul: *(double*)(fp + ip->A) = *(double*)(fp + ip->B) * *(double*)(fp + ip->C); ip++; continue;
                 case Opcode.F64Div: *(double*)(fp + ip->A) = *(double*)(fp + ip->B) / *(double*)(fp + ip->C); ip++; continue;
+                case Opcode.F64Sqrt: *(double*)(fp + ip->A) = Math.Sqrt(*(double*)(fp + ip->B)); ip++; continue;
+                case Opcode.F64Neg: fp[ip->A] = fp[ip->B] ^ long.MinValue; ip++; continue;
+                case Opcode.F64ConvertI32S: *(double*)(fp + ip->A) = (int)fp[ip->B]; ip++; continue;
                 case Opcode.F64Eq: fp[ip->A] = Floats.F64Eq(*(double*)(fp + ip->B), *(double*)(fp + ip->C)); ip++; continue;
                 case Opcode.F64Ne: fp[ip->A] = Floats.F64Ne(*(double*)(fp + ip->B), *(double*)(fp + ip->C)); ip++; continue;
                 case Opcode.F64Lt: fp[ip->A] = Floats.F64Lt(*(double*)(fp + ip->B), *(double*)(fp + ip->C)); ip++; continue;
@@ -266,6 +290,7 @@ internal static unsafe partial class MainLoop
                 case Opcode.I32ShlImm: fp[ip->A] = (uint)Integers.I32Shl((int)fp[ip->B], ip->C); ip++; continue;
                 case Opcode.I32ShrSImm: fp[ip->A] = (uint)Integers.I32ShrS((int)fp[ip->B], ip->C); ip++; continue;
                 case Opcode.I32ShrUImm: fp[ip->A] = (uint)Integers.I32ShrU((int)fp[ip->B], ip->C); ip++; continue;
+                case Opcode.I32RotlImm: fp[ip->A] = (uint)Integers.I32Rotl((int)fp[ip->B], ip->C); ip++; continue;
                 case Opcode.I32EqImm: fp[ip->A] = Integers.I32Eq((int)fp[ip->B], ip->C); ip++; continue;
                 case Opcode.I32NeImm: fp[ip->A] = Integers.I32Ne((int)fp[ip->B], ip->C); ip++; continue;
                 case Opcode.I32LtSImm: fp[ip->A] = Integers.I32LtS((int)fp[ip->B], ip->C); ip++; continue;
@@ -284,33 +309,54 @@ internal static unsafe partial class MainLoop
                 case Opcode.I64ShlImm: fp[ip->A] = Integers.I64Shl(fp[ip->B], ip->C); ip++; continue;
                 case Opcode.I64ShrSImm: fp[ip->A] = Integers.I64ShrS(fp[ip->B], ip->C); ip++; continue;
                 case Opcode.I64ShrUImm: fp[ip->A] = Integers.I64ShrU(fp[ip->B], ip->C); ip++; continue;
+                case Opcode.I64RotlImm: fp[ip->A] = Integers.I64Rotl(fp[ip->B], ip->C); ip++; continue;
+                case Opcode.I64EqImm: fp[ip->A] = Integers.I64Eq(fp[ip->B], ip->C); ip++; continue;
+                case Opcode.I64NeImm: fp[ip->A] = Integers.I64Ne(fp[ip->B], ip->C); ip++; continue;
+                case Opcode.I64LtSImm: fp[ip->A] = Integers.I64LtS(fp[ip->B], ip->C); ip++; continue;
+                case Opcode.I64LtUImm: fp[ip->A] = Integers.I64LtU(fp[ip->B], ip->C); ip++; continue;
+                case Opcode.I64GtSImm: fp[ip->A] = Integers.I64GtS(fp[ip->B], ip->C); ip++; continue;
+                case Opcode.I64GtUImm: fp[ip->A] = Integers.I64GtU(fp[ip->B], ip->C); ip++; continue;
+                case Opcode.I64LeSImm: fp[ip->A] = Integers.I64LeS(fp[ip->B], ip->C); ip++; continue;
+                case Opcode.I64LeUImm: fp[ip->A] = Integers.I64LeU(fp[ip->B], ip->C); ip++; continue;
+                case Opcode.I64GeSImm: fp[ip->A] = Integers.I64GeS(fp[ip->B], ip->C); ip++; continue;
+                case Opcode.I64GeUImm: fp[ip->A] = Integers.I64GeU(fp[ip->B], ip->C); ip++; continue;
 
-                case Opcode.BrI32Eq: ip += (int)fp[ip->A] == (int)fp[ip->B] ? ip->C : 1; continue;
-                case Opcode.BrI32Ne: ip += (int)fp[ip->A] != (int)fp[ip->B] ? ip->C : 1; continue;
-                case Opcode.BrI32LtS: ip += (int)fp[ip->A] < (int)fp[ip->B] ? ip->C : 1; continue;
-                case Opcode.BrI32LtU: ip += (uint)fp[ip->A] < (uint)fp[ip->B] ? ip->C : 1; continue;
-                case Opcode.BrI32LeS: ip += (int)fp[ip->A] <= (int)fp[ip->B] ? ip->C : 1; continue;
-                case Opcode.BrI32LeU: ip += (uint)fp[ip->A] <= (uint)fp[ip->B] ? ip->C : 1; continue;
-                case Opcode.BrI64Eq: ip += fp[ip->A] == fp[ip->B] ? ip->C : 1; continue;
-                case Opcode.BrI64Ne: ip += fp[ip->A] != fp[ip->B] ? ip->C : 1; continue;
-                case Opcode.BrI64LtS: ip += fp[ip->A] < fp[ip->B] ? ip->C : 1; continue;
-                case Opcode.BrI64LtU: ip += (ulong)fp[ip->A] < (ulong)fp[ip->B] ? ip->C : 1; continue;
-                case Opcode.BrI64LeS: ip += fp[ip->A] <= fp[ip->B] ? ip->C : 1; continue;
-                case Opcode.BrI64LeU: ip += (ulong)fp[ip->A] <= (ulong)fp[ip->B] ? ip->C : 1; continue;
-                case Opcode.BrF64Lt: ip += *(double*)(fp + ip->A) < *(double*)(fp + ip->B) ? ip->C : 1; continue;
-                case Opcode.BrF64Le: ip += *(double*)(fp + ip->A) <= *(double*)(fp + ip->B) ? ip->C : 1; continue;
-                case Opcode.BrUnlessF64Lt: ip += *(double*)(fp + ip->A) < *(double*)(fp + ip->B) ? 1 : ip->C; continue;
-                case Opcode.BrUnlessF64Le: ip += *(double*)(fp + ip->A) <= *(double*)(fp + ip->B) ? 1 : ip->C; continue;
-                case Opcode.BrI32EqImm: ip += (int)fp[ip->A] == ip->B ? ip->C : 1; continue;
-                case Opcode.BrI32NeImm: ip += (int)fp[ip->A] != ip->B ? ip->C : 1; continue;
-                case Opcode.BrI32LtSImm: ip += (int)fp[ip->A] < ip->B ? ip->C : 1; continue;
-                case Opcode.BrI32LtUImm: ip += (uint)fp[ip->A] < (uint)ip->B ? ip->C : 1; continue;
-                case Opcode.BrI32GtSImm: ip += (int)fp[ip->A] > ip->B ? ip->C : 1; continue;
-                case Opcode.BrI32GtUImm: ip += (uint)fp[ip->A] > (uint)ip->B ? ip->C : 1; continue;
-                case Opcode.BrI32LeSImm: ip += (int)fp[ip->A] <= ip->B ? ip->C : 1; continue;
-                case Opcode.BrI32LeUImm: ip += (uint)fp[ip->A] <= (uint)ip->B ? ip->C : 1; continue;
-                case Opcode.BrI32GeSImm: ip += (int)fp[ip->A] >= ip->B ? ip->C : 1; continue;
-                case Opcode.BrI32GeUImm: ip += (uint)fp[ip->A] >= (uint)ip->B ? ip->C : 1; continue;
+                case Opcode.BrI32Eq: if ((int)fp[ip->A] == (int)fp[ip->B]) goto taken; ip++; continue;
+                case Opcode.BrI32Ne: if ((int)fp[ip->A] != (int)fp[ip->B]) goto taken; ip++; continue;
+                case Opcode.BrI32LtS: if ((int)fp[ip->A] < (int)fp[ip->B]) goto taken; ip++; continue;
+                case Opcode.BrI32LtU: if ((uint)fp[ip->A] < (uint)fp[ip->B]) goto taken; ip++; continue;
+                case Opcode.BrI32LeS: if ((int)fp[ip->A] <= (int)fp[ip->B]) goto taken; ip++; continue;
+                case Opcode.BrI32LeU: if ((uint)fp[ip->A] <= (uint)fp[ip->B]) goto taken; ip++; continue;
+                case Opcode.BrI64Eq: if (fp[ip->A] == fp[ip->B]) goto taken; ip++; continue;
+                case Opcode.BrI64Ne: if (fp[ip->A] != fp[ip->B]) goto taken; ip++; continue;
+                case Opcode.BrI64LtS: if (fp[ip->A] < fp[ip->B]) goto taken; ip++; continue;
+                case Opcode.BrI64LtU: if ((ulong)fp[ip->A] < (ulong)fp[ip->B]) goto taken; ip++; continue;
+                case Opcode.BrI64LeS: if (fp[ip->A] <= fp[ip->B]) goto taken; ip++; continue;
+                case Opcode.BrI64LeU: if ((ulong)fp[ip->A] <= (ulong)fp[ip->B]) goto taken; ip++; continue;
+                case Opcode.BrF64Lt: if (*(double*)(fp + ip->A) < *(double*)(fp + ip->B)) goto taken; ip++; continue;
+                case Opcode.BrF64Le: if (*(double*)(fp + ip->A) <= *(double*)(fp + ip->B)) goto taken; ip++; continue;
+                case Opcode.BrUnlessF64Lt: if (!(*(double*)(fp + ip->A) < *(double*)(fp + ip->B))) goto taken; ip++; continue;
+                case Opcode.BrUnlessF64Le: if (!(*(double*)(fp + ip->A) <= *(double*)(fp + ip->B))) goto taken; ip++; continue;
+                case Opcode.BrI32EqImm: if ((int)fp[ip->A] == ip->B) goto taken; ip++; continue;
+                case Opcode.BrI32NeImm: if ((int)fp[ip->A] != ip->B) goto taken; ip++; continue;
+                case Opcode.BrI32LtSImm: if ((int)fp[ip->A] < ip->B) goto taken; ip++; continue;
+                case Opcode.BrI32LtUImm: if ((uint)fp[ip->A] < (uint)ip->B) goto taken; ip++; continue;
+                case Opcode.BrI32GtSImm: if ((int)fp[ip->A] > ip->B) goto taken; ip++; continue;
+                case Opcode.BrI32GtUImm: if ((uint)fp[ip->A] > (uint)ip->B) goto taken; ip++; continue;
+                case Opcode.BrI32LeSImm: if ((int)fp[ip->A] <= ip->B) goto taken; ip++; continue;
+                case Opcode.BrI32LeUImm: if ((uint)fp[ip->A] <= (uint)ip->B) goto taken; ip++; continue;
+                case Opcode.BrI32GeSImm: if ((int)fp[ip->A] >= ip->B) goto taken; ip++; continue;
+                case Opcode.BrI32GeUImm: if ((uint)fp[ip->A] >= (uint)ip->B) goto taken; ip++; continue;
+                case Opcode.BrI64EqImm: if (fp[ip->A] == ip->B) goto taken; ip++; continue;
+                case Opcode.BrI64NeImm: if (fp[ip->A] != ip->B) goto taken; ip++; continue;
+                case Opcode.BrI64LtSImm: if (fp[ip->A] < ip->B) goto taken; ip++; continue;
+                case Opcode.BrI64LtUImm: if ((ulong)fp[ip->A] < (ulong)(long)ip->B) goto taken; ip++; continue;
+                case Opcode.BrI64GtSImm: if (fp[ip->A] > ip->B) goto taken; ip++; continue;
+                case Opcode.BrI64GtUImm: if ((ulong)fp[ip->A] > (ulong)(long)ip->B) goto taken; ip++; continue;
+                case Opcode.BrI64LeSImm: if (fp[ip->A] <= ip->B) goto taken; ip++; continue;
+                case Opcode.BrI64LeUImm: if ((ulong)fp[ip->A] <= (ulong)(long)ip->B) goto taken; ip++; continue;
+                case Opcode.BrI64GeSImm: if (fp[ip->A] >= ip->B) goto taken; ip++; continue;
+                case Opcode.BrI64GeUImm: if ((ulong)fp[ip->A] >= (ulong)(long)ip->B) goto taken; ip++; continue;
 
                 default:
                     Save(activation, ip, fp, context);
@@ -318,6 +364,16 @@ internal static unsafe partial class MainLoop
                     memoryLength = context->MemoryLength;
                     continue;
             }
+
+        taken:
+            // Most loops come back to their check: one comparison instead of another turn of this loop.
+            ip += ip->C;
+            if (ip->Op != Opcode.LoopCheck)
+                continue;
+            if (Volatile.Read(ref context->Interrupt) != 0)
+                goto interrupted;
+            ip++;
+            continue;
 
         callRecord:
             if (record->Code == 0)

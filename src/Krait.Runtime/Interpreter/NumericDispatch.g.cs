@@ -146,7 +146,7 @@ internal static unsafe class NumericDispatch
             case WasmOp.I64Extend8S: fp[ip->A] = I64Extend8S(fp[ip->B]); break;
             case WasmOp.I64Extend16S: fp[ip->A] = I64Extend16S(fp[ip->B]); break;
             case WasmOp.I64Extend32S: fp[ip->A] = I64Extend32S(fp[ip->B]); break;
-            default: throw new InternalErrorException($"{ip->Op} is no plain instruction");
+            default: throw UnknownOpcode.Error(ip);
         }
     }
 
@@ -163,7 +163,7 @@ internal static unsafe class NumericDispatch
             case WasmOp.I64TruncSatF32U: fp[ip->A] = I64TruncSatF32U(*(float*)(fp + ip->B)); break;
             case WasmOp.I64TruncSatF64S: fp[ip->A] = I64TruncSatF64S(*(double*)(fp + ip->B)); break;
             case WasmOp.I64TruncSatF64U: fp[ip->A] = I64TruncSatF64U(*(double*)(fp + ip->B)); break;
-            default: throw new InternalErrorException($"{ip->Op} is no plain instruction");
+            default: throw UnknownOpcode.Error(ip);
         }
     }
 }

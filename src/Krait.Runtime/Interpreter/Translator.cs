@@ -60,7 +60,7 @@ internal sealed partial class Translator
         if (_isDead)
             return;
         if (op == WasmOp.Loop)
-            _code.Add(Opcode.ChargeAndCheck, cost);
+            _code[_code.Count - 1] = new Instruction { Op = Opcode.LoopCheckAndCharge, A = cost };
         else if (cost != 0)
             _code.Add(Opcode.Charge, cost);
     }
@@ -147,6 +147,10 @@ internal sealed partial class Translator
     /// <summary>Instructions whose effect is a function of their operands.</summary>
     private void AddPlain(WasmOp op)
     {
+        // The word stays as it is: 32-bit values are zero-extended.
+        if (op is WasmOp.I64ExtendI32U or (>= WasmOp.I32ReinterpretF32 and <= WasmOp.F64ReinterpretI64))
+            return;
+
         PlainSignature signature = OpFacts.SignatureOf(op);
         if (signature.IsSpecial)
             throw new InternalErrorException($"{op} has no translation");

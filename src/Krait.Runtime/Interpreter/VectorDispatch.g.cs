@@ -87,7 +87,7 @@ internal static unsafe partial class VectorDispatch
             case WasmOp.I32x4LeS: *(V128*)(fp + ip->A) = I32x4LeS(*(V128*)(fp + ip->B), *(V128*)(fp + ip->C)); return ip + 1;
             case WasmOp.I32x4LeU: *(V128*)(fp + ip->A) = I32x4LeU(*(V128*)(fp + ip->B), *(V128*)(fp + ip->C)); return ip + 1;
             case WasmOp.I32x4GeS: *(V128*)(fp + ip->A) = I32x4GeS(*(V128*)(fp + ip->B), *(V128*)(fp + ip->C)); return ip + 1;
-            default: throw new InternalErrorException($"{ip->Op} is no vector instruction");
+            default: throw UnknownOpcode.Error(ip);
         }
     }
 
@@ -160,7 +160,7 @@ internal static unsafe partial class VectorDispatch
             case WasmOp.I16x8ExtaddPairwiseI8x16U: *(V128*)(fp + ip->A) = I16x8ExtaddPairwiseI8x16U(*(V128*)(fp + ip->B)); return ip + 1;
             case WasmOp.I32x4ExtaddPairwiseI16x8S: *(V128*)(fp + ip->A) = I32x4ExtaddPairwiseI16x8S(*(V128*)(fp + ip->B)); return ip + 1;
             case WasmOp.I32x4ExtaddPairwiseI16x8U: *(V128*)(fp + ip->A) = I32x4ExtaddPairwiseI16x8U(*(V128*)(fp + ip->B)); return ip + 1;
-            default: throw new InternalErrorException($"{ip->Op} is no vector instruction");
+            default: throw UnknownOpcode.Error(ip);
         }
     }
 
@@ -223,7 +223,7 @@ internal static unsafe partial class VectorDispatch
             case WasmOp.I32x4ExtmulHighI16x8S: *(V128*)(fp + ip->A) = I32x4ExtmulHighI16x8S(*(V128*)(fp + ip->B), *(V128*)(fp + ip->C)); return ip + 1;
             case WasmOp.I32x4ExtmulLowI16x8U: *(V128*)(fp + ip->A) = I32x4ExtmulLowI16x8U(*(V128*)(fp + ip->B), *(V128*)(fp + ip->C)); return ip + 1;
             case WasmOp.I32x4ExtmulHighI16x8U: *(V128*)(fp + ip->A) = I32x4ExtmulHighI16x8U(*(V128*)(fp + ip->B), *(V128*)(fp + ip->C)); return ip + 1;
-            default: throw new InternalErrorException($"{ip->Op} is no vector instruction");
+            default: throw UnknownOpcode.Error(ip);
         }
     }
 
@@ -286,7 +286,7 @@ internal static unsafe partial class VectorDispatch
             case WasmOp.I32x4TruncSatF64x2UZero: *(V128*)(fp + ip->A) = I32x4TruncSatF64x2UZero(*(V128*)(fp + ip->B)); return ip + 1;
             case WasmOp.F64x2ConvertLowI32x4S: *(V128*)(fp + ip->A) = F64x2ConvertLowI32x4S(*(V128*)(fp + ip->B)); return ip + 1;
             case WasmOp.F64x2ConvertLowI32x4U: *(V128*)(fp + ip->A) = F64x2ConvertLowI32x4U(*(V128*)(fp + ip->B)); return ip + 1;
-            default: throw new InternalErrorException($"{ip->Op} is no vector instruction");
+            default: throw UnknownOpcode.Error(ip);
         }
     }
 }
