@@ -13,6 +13,7 @@ public partial class SourceRuleTests
     /// <summary>Files that are one long table or one closed family; everything else stays within the budget.</summary>
     private static readonly Dictionary<string, string> s_longFiles = new()
     {
+        ["src/Krait.Runtime/Interpreter/MainLoop.cs"] = "one switch, most of it one line an instruction",
         ["src/Krait.Wasm/Syntax/WasmOp.cs"] = "the instruction table, one line an instruction",
     };
 
