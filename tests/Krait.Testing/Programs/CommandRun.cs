@@ -24,8 +24,10 @@ public sealed record CommandRun(int ExitCode, string Output, string Errors)
     /// <param name="command">A file, or a name on the PATH.</param>
     /// <param name="arguments">Passed on unchanged.</param>
     /// <param name="folder">The working folder, null for the current one.</param>
+    /// <param name="input">Its standard input, one byte a character.</param>
+    /// <param name="environment">Variables beside those of this process, as <c>NAME=value</c>.</param>
     /// <exception cref="TimeoutException">It did not end within five minutes; it was killed.</exception>
-    public static CommandRun Of(string command, string[] arguments, string? folder = null)
+    public static CommandRun Of(string command, string[] arguments, string? folder = null, string input = "", string[]? environment = null)
     {
         ProcessStartInfo start = new(command, arguments)
         {
@@ -33,12 +35,20 @@ public sealed record CommandRun(int ExitCode, string Output, string Errors)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.Latin1,
+            StandardInputEncoding = Encoding.Latin1,
             WorkingDirectory = folder ?? "",
         };
+        foreach (string variable in environment ?? [])
+        {
+            int sign = variable.IndexOf('=', StringComparison.Ordinal);
+            start.Environment[variable[..sign]] = variable[(sign + 1)..];
+        }
+
         using Process process = Process.Start(start) ?? throw new InvalidOperationException("cannot start " + command);
-        process.StandardInput.Close();
         Task<string> errors = process.StandardError.ReadToEndAsync();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
         if (!process.WaitForExit(s_patience))
         {
             process.Kill(entireProcessTree: true);
