@@ -48,6 +48,21 @@ public sealed class CompiledModule : IDisposable
     /// <param name="functionIndex">Index in the function space, imports first.</param>
     public string FunctionName(int functionIndex) => Code.FunctionName(functionIndex);
 
+    /// <summary>A function's name in traces of calls: <c>module.name</c> for an import.</summary>
+    internal string CallName(int functionIndex)
+    {
+        if (Source.ImportedFunctionCount <= functionIndex)
+            return FunctionName(functionIndex);
+        int left = functionIndex;
+        foreach (Import import in Source.Imports)
+        {
+            if (import.Type.Kind == ExternalKind.Function && left-- == 0)
+                return $"{import.ModuleName}.{import.Name}";
+        }
+
+        return FunctionName(functionIndex);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => IsDisposed = true;
 }

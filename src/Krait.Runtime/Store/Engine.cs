@@ -4,6 +4,7 @@ using Krait.Runtime.IlCompiler;
 using Krait.Runtime.Interpreter;
 using Krait.Runtime.Limits;
 using Krait.Runtime.Store;
+using Krait.Runtime.Tracing;
 using Krait.Wasm;
 
 namespace Krait.Runtime;
@@ -107,7 +108,13 @@ public sealed class Engine : IDisposable
         {
             clock.Token.ThrowIfCancellationRequested();
             ValidatedModule module = validate(clock.Token);
-            return new CompiledModule(this, module, Code.Compile(module, this, clock.Token));
+            if (Options.Tracer is not { } tracer || (tracer.Calls & TracedCalls.Functions) == 0)
+                return new CompiledModule(this, module, Code.Compile(module, this, clock.Token));
+            TracedModule traced = TracedModule.Of(module);
+            module = Validate(traced.Module, limits, clock.Token);
+            ModuleCode code = Code.Compile(module, this, clock.Token);
+            code.Traced = traced;
+            return new CompiledModule(this, module, code);
         }
         catch (OperationCanceledException e)
         {

@@ -15,6 +15,13 @@ public sealed record EngineOptions
     /// </summary>
     public bool MeterFuel { get; init; }
 
+    /// <summary>
+    /// Is told of calls; null, the default, costs nothing. Where it wants <see cref="TracedCalls.Functions"/>, modules are compiled
+    /// with calls of it written into their functions: <see cref="CompiledModule.Source"/> shows them, fuel and stack pay for them,
+    /// and tail calls keep their stack as before. Places in traces are those of the original.
+    /// </summary>
+    public ICallTracer? Tracer { get; init; }
+
     /// <summary>Whether loops see deadlines and cancellation. Code without these checks exists to measure what they cost.</summary>
     internal LoopChecks LoopChecks { get; init; }
 }

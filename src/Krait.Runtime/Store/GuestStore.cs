@@ -54,6 +54,9 @@ internal sealed unsafe partial class GuestStore : IDeadlineTarget
     /// <summary>Bytes of all memories of the store.</summary>
     public long MemoryBytes => Root()._memoryBytes;
 
+    /// <summary>How many traced calls are running; only tracing counts them.</summary>
+    public int TraceDepth { get; set; }
+
     public long FuelUsed
     {
         get
@@ -339,6 +342,7 @@ internal sealed unsafe partial class GuestStore : IDeadlineTarget
         }
 
         _depth = 1;
+        TraceDepth = 0;
     }
 
     public void Leave()

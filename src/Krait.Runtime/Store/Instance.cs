@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Krait.Runtime.Store;
+using Krait.Runtime.Tracing;
 using Krait.Wasm;
 
 namespace Krait.Runtime;
@@ -66,6 +67,9 @@ public sealed unsafe partial class Instance : IDisposable
 
     /// <summary>What satisfied the function imports; keeps host delegates and their code alive.</summary>
     internal object[] ImportedFunctions { get; set; } = [];
+
+    /// <summary>What tells the engine's tracer of calls; keeps the hooks alive.</summary>
+    internal TraceHooks? TraceHooks { get; set; }
 
     /// <summary>Passive and used-up segments: true once nothing is left of them.</summary>
     internal bool[] DroppedData { get; set; } = [];

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
+using Krait.Runtime.Tracing;
 using Krait.Wasm;
 
 namespace Krait.Runtime.Store;
@@ -116,7 +117,11 @@ internal sealed unsafe class Instantiation
         PlaceTags();
         PlaceGlobals();
         PlaceTableInitializers();
+        if (_compiled.Code.Traced is { } traced)
+            Hooks.FillTable(traced, _compiled.Code);
     }
+
+    private TraceHooks Hooks => _instance.TraceHooks ??= new TraceHooks(_instance, _compiled.Engine.Options.Tracer!);
 
     private void PlaceFunctions()
     {
@@ -139,6 +144,8 @@ internal sealed unsafe class Instantiation
             }
 
             HostFunction host = (HostFunction)item;
+            if (_compiled.Engine.Options.Tracer is { } tracer && (tracer.Calls & TracedCalls.Imports) != 0)
+                host = Hooks.Around(host, index);
             HostBlock* block = (HostBlock*)(start + layout.Host(index));
             *block = new HostBlock { Scratch = _instance.Context->Scratch, Target = host.TargetHandle, Instance = _instance.WeakHandle };
             *slot = Record(host.Code, (nint)block, index);

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
+using Krait.Runtime.Tracing;
 using Krait.Wasm;
 
 namespace Krait.Runtime.Store;
@@ -39,6 +40,12 @@ internal abstract class ModuleCode
         return string.Create(CultureInfo.InvariantCulture, $"func[{index}]");
     }
 
-    public GuestFrame FrameAt(TrapSite site) =>
-        new(site.FunctionIndex, FunctionName(site.FunctionIndex), site.CodeOffset) { SourceMap = Module.Source };
+    /// <summary>What the module was rewritten from; null where nobody traces.</summary>
+    public TracedModule? Traced { get; set; }
+
+    public GuestFrame FrameAt(TrapSite site)
+    {
+        int offset = Traced?.OriginalOffset(site.FunctionIndex, site.CodeOffset) ?? site.CodeOffset;
+        return new GuestFrame(site.FunctionIndex, FunctionName(site.FunctionIndex), offset) { SourceMap = (Traced?.Original ?? Module).Source };
+    }
 }
