@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics.CodeAnalysis;
 using System.Threading;
 
 namespace Krait.Runtime;
@@ -17,6 +18,13 @@ public readonly struct Caller
     /// <summary>The calling module's memory, exported or not.</summary>
     /// <exception cref="InvalidOperationException">The module has no memory.</exception>
     public Memory Memory => Instance.MemoryOrNull ?? throw new InvalidOperationException("the calling module has no memory");
+
+    /// <summary>The calling module's memory, if it has one.</summary>
+    public bool TryGetMemory([NotNullWhen(true)] out Memory? memory)
+    {
+        memory = Instance.MemoryOrNull;
+        return memory is not null;
+    }
 
     /// <summary>
     /// Cancelled when the deadline or the cancellation token of the guest's limits asks it to stop. A host function that waits,

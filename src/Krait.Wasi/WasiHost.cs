@@ -1,0 +1,82 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Krait.Runtime;
+using Krait.Wasi.Descriptors;
+
+namespace Krait.Wasi;
+
+/// <summary>The world of one guest: its arguments, clocks and open files.</summary>
+/// <remarks>
+/// Made by <see cref="WasiLinker"/> when an instance first calls, or by hand to share one world among linked instances. One thread at a
+/// time, like the instance. Disposing flushes the standard streams and closes what the guest opened; without it the garbage
+/// collector closes the files.
+/// </remarks>
+public sealed class WasiHost : IDisposable
+{
+    private static readonly ConditionalWeakTable<Instance, WasiHost> s_hosts = [];
+
+    private bool _isDisposed;
+
+    /// <summary>Opens the mounts and prepares everything else.</summary>
+    /// <exception cref="ArgumentException">An argument or variable contains NUL, or a limit is not positive.</exception>
+    /// <exception cref="System.IO.IOException">A mount cannot be opened.</exception>
+    public WasiHost(WasiOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Check(options);
+        Options = options;
+        Arguments = [.. options.Arguments.Select(static text => Encoding.UTF8.GetBytes(text + "\0"))];
+        Environment = [.. options.Environment.Select(static text => Encoding.UTF8.GetBytes(text + "\0"))];
+        StartNs = options.Clock.MonotonicNs;
+        Descriptors = new DescriptorTable(options);
+    }
+
+    /// <summary>What the guest is granted.</summary>
+    public WasiOptions Options { get; }
+
+    /// <summary>Descriptors that are open.</summary>
+    public int OpenFiles => Descriptors.Count;
+
+    /// <summary>Each argument in UTF-8 with its NUL.</summary>
+    internal ImmutableArray<byte[]> Arguments { get; }
+
+    /// <summary>Each variable in UTF-8 with its NUL.</summary>
+    internal ImmutableArray<byte[]> Environment { get; }
+
+    /// <summary>The monotonic clock when the guest began.</summary>
+    internal long StartNs { get; }
+
+    internal DescriptorTable Descriptors { get; }
+
+    /// <summary>The world of an instance that was made with <see cref="WasiLinker.DefineWasi(Linker, WasiOptions)"/>, once it has called a WASI function.</summary>
+    /// <returns>Null before that.</returns>
+    public static WasiHost? Of(Instance instance) => s_hosts.TryGetValue(instance, out WasiHost? host) ? host : null;
+
+    /// <summary>Flushes the standard streams and closes what the guest opened. The guest's later calls find no descriptor.</summary>
+    public void Dispose()
+    {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
+        Descriptors.CloseAll();
+    }
+
+    internal static WasiHost OfOrNew(Instance instance, WasiOptions options) =>
+        s_hosts.TryGetValue(instance, out WasiHost? host) ? host : s_hosts.GetValue(instance, _ => new WasiHost(options));
+
+    private static void Check(WasiOptions options)
+    {
+        if (options.Arguments.Concat(options.Environment).Any(static text => text.Contains('\0', StringComparison.Ordinal)))
+            throw new ArgumentException("arguments and variables without NUL were expected", nameof(options));
+        ReadOnlySpan<int> limits =
+        [
+            options.MaximumOpenFiles, options.MaximumPathBytes, options.MaximumPathDepth, options.MaximumLinksFollowed,
+            options.MaximumBuffers, options.MaximumSubscriptions, options.MaximumDirectoryEntries,
+        ];
+        foreach (int limit in limits)
+            ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1, nameof(options));
+    }
+}
