@@ -15,15 +15,16 @@ public class LayeringTests
     {
         ["Krait.Wasm"] = [],
         ["Krait.Runtime"] = ["Krait.Wasm"],
+        ["Krait.Wasi"] = ["Krait.Wasm", "Krait.Runtime"],
         ["Krait.Python"] = ["Krait.Wasm"],
         ["Krait.Udf"] = ["Krait.Wasm", "Krait.Runtime", "Krait.Python"],
         ["Krait.Search"] = ["Krait.Wasm", "Krait.Runtime", "Krait.Python", "Krait.Udf"],
         ["Krait.Server"] = ["Krait.Wasm", "Krait.Runtime", "Krait.Python", "Krait.Udf", "Krait.Search"],
-        ["Krait.Cli"] = ["Krait.Wasm", "Krait.Runtime", "Krait.Python", "Krait.Udf", "Krait.Search", "Krait.Server"],
+        ["Krait.Cli"] = ["Krait.Wasm", "Krait.Runtime", "Krait.Python", "Krait.Udf", "Krait.Search", "Krait.Server", "Krait.Wasi"],
     };
 
     /// <summary>Projects that must stay free of packages at run time.</summary>
-    private static readonly string[] s_packageFree = ["Krait.Wasm", "Krait.Runtime", "Krait.Python"];
+    private static readonly string[] s_packageFree = ["Krait.Wasm", "Krait.Runtime", "Krait.Wasi", "Krait.Python"];
 
     public static TheoryData<string> Projects => [.. Checkout.Files(".csproj", "src").Select(static file => Path.GetFileNameWithoutExtension(file))];
 

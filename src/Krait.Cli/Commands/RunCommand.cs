@@ -5,21 +5,27 @@ using Krait.Cli.Running;
 
 namespace Krait.Cli.Commands;
 
-/// <summary><c>krait run FILE</c>: runs a Python program or a module's <c>_start</c>.</summary>
+/// <summary><c>krait run FILE ARGS</c>: runs a Python program or a module's <c>_start</c>.</summary>
 internal static class RunCommand
 {
     public static Command Create(Terminal terminal)
     {
         var file = new Argument<FileInfo>("file") { Description = "A .py, .wasm or .wat file." };
         RunLimitOptions limits = RunLimitOptions.Create();
+        WasiGrantOptions grants = WasiGrantOptions.Create();
         var command = new Command("run", "Run a program: the top level of a Python file, or a module's '_start' or 'main'.") { file };
+        grants.AddTo(command);
         limits.AddTo(command);
         command.SetAction(result =>
         {
-            ProgramRunner.Run(InputFile.Read(result.GetRequiredValue(file)), limits.Read(result), terminal.Output.Write);
-            return (int)ExitCode.Success;
+            InputFile input = InputFile.Read(result.GetRequiredValue(file));
+            return ProgramRunner.Run(input, limits.Read(result), terminal.Output.Write, grants.Read(result, input.Name, terminal));
         });
-        ExamplesHelp.Attach(command, "krait run examples/find_prime.py", "krait run program.wasm --timeout 1000 --fuel 1000000");
+        ExamplesHelp.Attach(
+            command,
+            "krait run examples/find_prime.py",
+            "krait run program.wasm --timeout 1000 --fuel 1000000",
+            "krait run program.wasm --dir data:/data:ro --env LANG=C -- -v input.txt");
         return command;
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Text;
+using Krait.Wasi;
 using Spectre.Console;
 
 namespace Krait.Cli.Output;
@@ -11,10 +12,11 @@ namespace Krait.Cli.Output;
 /// </summary>
 internal sealed class Terminal
 {
-    private Terminal(Stream input, Stream rawOutput, TextWriter output, TextWriter error, AnsiSupport ansi)
+    private Terminal(Stream input, Stream rawOutput, Stream rawError, TextWriter output, TextWriter error, AnsiSupport ansi)
     {
         Input = input;
         RawOutput = rawOutput;
+        RawError = rawError;
         Output = output;
         Error = error;
         Rich = Create(output, ansi);
@@ -26,6 +28,12 @@ internal sealed class Terminal
 
     /// <summary>Standard output as bytes; what a guest prints goes here unchanged.</summary>
     public Stream RawOutput { get; }
+
+    /// <summary>Standard error as bytes.</summary>
+    public Stream RawError { get; }
+
+    /// <summary>Which of the three streams are terminals.</summary>
+    public WasiTerminals Terminals { get; private init; }
 
     /// <summary>Standard output as text.</summary>
     public TextWriter Output { get; }
@@ -45,8 +53,14 @@ internal sealed class Terminal
         var encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         Stream rawOutput = Console.OpenStandardOutput();
         var output = new StreamWriter(rawOutput, encoding) { AutoFlush = true };
-        var error = new StreamWriter(Console.OpenStandardError(), encoding) { AutoFlush = true };
-        return new Terminal(Console.OpenStandardInput(), rawOutput, output, error, AnsiSupport.Detect);
+        Stream rawError = Console.OpenStandardError();
+        var error = new StreamWriter(rawError, encoding) { AutoFlush = true };
+        return new Terminal(Console.OpenStandardInput(), rawOutput, rawError, output, error, AnsiSupport.Detect)
+        {
+            Terminals = (Console.IsInputRedirected ? WasiTerminals.None : WasiTerminals.Input)
+                | (Console.IsOutputRedirected ? WasiTerminals.None : WasiTerminals.Output)
+                | (Console.IsErrorRedirected ? WasiTerminals.None : WasiTerminals.Error),
+        };
     }
 
     /// <summary>Streams in memory, without colours, for tests.</summary>
@@ -56,6 +70,7 @@ internal sealed class Terminal
         return new Terminal(
             input,
             output,
+            error,
             new StreamWriter(output, encoding) { AutoFlush = true },
             new StreamWriter(error, encoding) { AutoFlush = true },
             AnsiSupport.No);

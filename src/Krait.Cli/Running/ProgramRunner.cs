@@ -1,6 +1,7 @@
 using System;
 using Krait.Runtime;
 using Krait.Udf;
+using Krait.Wasi;
 using Krait.Wasm;
 
 namespace Krait.Cli.Running;
@@ -11,26 +12,41 @@ internal static class ProgramRunner
     // The names that tool chains give to the function that begins a program, in the order in which they are looked for.
     private static readonly string[] s_entries = ["_start", "main"];
 
-    public static void Run(InputFile input, UdfLimits limits, Action<string> write)
+    /// <summary>Runs it to its end.</summary>
+    /// <returns>The status that a guest ends itself with; 0 if it just returns.</returns>
+    public static int Run(InputFile input, UdfLimits limits, Action<string> write, WasiOptions wasi)
     {
-        if (input.Kind == InputKind.Python)
-            PythonScript.Run(input, limits, write);
-        else
-            RunModule(input.DecodeModule(), limits, write);
+        if (input.Kind != InputKind.Python)
+            return RunModule(input.DecodeModule(), limits, write, wasi);
+        PythonScript.Run(input, limits, write);
+        return 0;
     }
 
-    private static void RunModule(Module module, UdfLimits limits, Action<string> write)
+    private static int RunModule(Module module, UdfLimits limits, Action<string> write, WasiOptions wasi)
     {
-        using WasmGuest guest = WasmGuest.Start(module, limits, write);
-        guest.Run(static instance =>
+        using WasmGuest guest = WasmGuest.Start(module, limits, write, wasi);
+        return guest.Run(static instance =>
         {
             foreach (string entry in s_entries)
             {
                 if (instance.TryGetFunction(entry, out Function? function) && function.Type.Parameters.IsEmpty)
-                    return function.Invoke();
+                    return StatusOf(function);
             }
 
             throw new CommandFailure(ExitCode.InvalidInput, "the module exports no '_start' or 'main' without parameters; 'krait call' calls any function");
         });
+    }
+
+    private static int StatusOf(Function entry)
+    {
+        try
+        {
+            entry.Invoke();
+            return 0;
+        }
+        catch (GuestExitException exit)
+        {
+            return exit.ExitCode;
+        }
     }
 }

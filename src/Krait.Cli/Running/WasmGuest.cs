@@ -1,14 +1,16 @@
 using System;
+using System.Linq;
 using System.Text;
 using Krait.Runtime;
 using Krait.Udf;
+using Krait.Wasi;
 using Krait.Wasm;
 
 namespace Krait.Cli.Running;
 
 /// <summary>
 /// A module running for the command line: on a thread of its own with the chosen stack, under the chosen limits,
-/// with <c>python.py_print</c> and <c>python.py_error</c> as its only host functions.
+/// with <c>python.py_print</c>, <c>python.py_error</c> and WASI as its only host functions.
 /// </summary>
 internal sealed class WasmGuest : IDisposable
 {
@@ -17,14 +19,18 @@ internal sealed class WasmGuest : IDisposable
     private readonly CompiledModule _module;
     private readonly Linker _linker;
     private readonly InstanceOptions _options;
+    private readonly WasiHost _wasi;
 
-    private WasmGuest(Module module, UdfLimits limits, Action<string> print)
+    private WasmGuest(Module module, UdfLimits limits, Action<string> print, WasiOptions wasi)
     {
+        _wasi = new WasiHost(wasi);
         _threads = new GuestThreadPool(new GuestThreadOptions { Threads = 1, StackBytes = (int)limits.StackBytes });
         _module = _engine.Compile(module);
         _linker = new Linker(_engine)
             .DefineFunction("python", "py_print", (Caller caller, int pointer, int length) => print(ReadText(caller, pointer, length)))
             .DefineFunction("python", "py_error", (Caller caller, int pointer, int length) => print(ReadText(caller, pointer, length)));
+        if (module.Imports.Any(static import => import.ModuleName == WasiLinker.ModuleName))
+            _linker.DefineWasi(_wasi);
         _options = new InstanceOptions
         {
             MaximumMemoryBytes = limits.MemoryBytes,
@@ -37,19 +43,27 @@ internal sealed class WasmGuest : IDisposable
         };
     }
 
+    /// <summary>Compiles a module that gets no arguments and no streams. Nothing of it has run yet.</summary>
+    public static WasmGuest Start(Module module, UdfLimits limits, Action<string> print) => Start(module, limits, print, WasiOptions.Default);
+
     /// <summary>Compiles a module. Nothing of it has run yet.</summary>
-    public static WasmGuest Start(Module module, UdfLimits limits, Action<string> print) => new(module, limits, print);
+    public static WasmGuest Start(Module module, UdfLimits limits, Action<string> print, WasiOptions wasi) => new(module, limits, print, wasi);
 
     /// <summary>Instantiates the module on the guest's thread and lets the caller use the instance there.</summary>
     public T Run<T>(Func<Instance, T> use) => _threads.Run(() =>
     {
         using Instance instance = _linker.Instantiate(_module, _options);
+
+        // A library for WASI asks to be initialised before anything else is called.
+        if (instance.TryGetFunction("_initialize", out Function? initialize) && initialize.Type.Parameters.IsEmpty)
+            initialize.Invoke();
         return use(instance);
     });
 
     public void Dispose()
     {
         _threads.Dispose();
+        _wasi.Dispose();
         _module.Dispose();
         _engine.Dispose();
     }
