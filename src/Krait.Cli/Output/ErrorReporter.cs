@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.IO;
 using System.Text;
 using Krait.Cli.Running;
@@ -30,10 +31,9 @@ internal static class ErrorReporter
             case ResourceLimitException:
                 return Say(terminal, ExitCode.LimitReached, exception.Message);
             case TrapException trap:
-                terminal.Error.WriteLine("krait: trap: " + trap.Message);
-                foreach (GuestFrame frame in trap.Frames)
-                    terminal.Error.WriteLine("    at " + frame);
-                return ExitCode.ProgramFailed;
+                return SayWhere(terminal, "trap: " + trap.Message, trap.Frames);
+            case GuestException thrown:
+                return SayWhere(terminal, thrown.Message, thrown.Frames);
             case InternalErrorException:
                 return Say(terminal, ExitCode.InternalError, "internal error, please report it: " + exception.Message);
             case KraitException:
@@ -53,6 +53,14 @@ internal static class ErrorReporter
         if (diagnostic.Hint is { } hint)
             text.Append("\n    hint: ").Append(hint);
         return text.ToString();
+    }
+
+    private static ExitCode SayWhere(Terminal terminal, string message, ImmutableArray<GuestFrame> frames)
+    {
+        terminal.Error.WriteLine("krait: " + message);
+        foreach (GuestFrame frame in frames)
+            terminal.Error.WriteLine("    at " + frame);
+        return ExitCode.ProgramFailed;
     }
 
     private static ExitCode Say(Terminal terminal, ExitCode code, string message)

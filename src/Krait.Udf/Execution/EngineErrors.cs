@@ -18,6 +18,7 @@ internal static class EngineErrors
         (ResourceKind.TableElements, UdfErrorCode.MemoryLimit, "MemoryError"),
         (ResourceKind.Instances, UdfErrorCode.MemoryLimit, "MemoryError"),
         (ResourceKind.References, UdfErrorCode.MemoryLimit, "MemoryError"),
+        (ResourceKind.ExceptionReferences, UdfErrorCode.MemoryLimit, "MemoryError"),
         (ResourceKind.FunctionLocals, UdfErrorCode.InvalidWasm, "RuntimeError"),
         (ResourceKind.ThreadQueue, UdfErrorCode.TooManyRequests, "RuntimeError"),
     ];
