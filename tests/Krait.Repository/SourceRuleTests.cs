@@ -14,6 +14,7 @@ public partial class SourceRuleTests
     private static readonly Dictionary<string, string> s_longFiles = new()
     {
         ["src/Krait.Runtime/Interpreter/MainLoop.cs"] = "one switch, most of it one line an instruction",
+        ["src/Krait.Runtime/Store/GuestStore.cs"] = "the store, its limits and its stack: to be cut in two",
         ["src/Krait.Wasm/Syntax/WasmOp.cs"] = "the instruction table, one line an instruction",
     };
 
@@ -25,6 +26,7 @@ public partial class SourceRuleTests
     [
         "src/Krait.Cli/KraitCommand.cs",
         "src/Krait.Runtime/IlCompiler/LargeMethods.cs",
+        "src/Krait.Runtime/Tracing/TraceHooks.cs",
         "src/Krait.Runtime/Threads/GuestThreadPool.cs",
         "src/Krait.Udf/Execution/CompileGate.cs",
         "src/Krait.Udf/UdfBatch.cs",

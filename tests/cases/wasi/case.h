@@ -57,7 +57,7 @@ void show(const char *path);
 // Prints type, links and, for files, size of a path without following a link at its end.
 void show_stat(const char *path);
 
-// Prints the names in a directory in alphabetical order.
+// Prints the names in a directory in alphabetical order, without "." and "..".
 void list(const char *path);
 
 #endif

@@ -66,6 +66,8 @@ void list(const char *path) {
     }
     for (struct dirent *entry; count < 256 && (entry = readdir(directory));) {
         char line[300];
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+            continue;
         snprintf(line, sizeof line, "%s(%d)", entry->d_name, entry->d_type);
         names[count++] = strdup(line);
     }

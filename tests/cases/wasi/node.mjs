@@ -1,4 +1,4 @@
-// Runs every case in Node, each in a fresh folder, and prints what came of it as JSON.
+// Runs every case in Node, each in a fresh folder, and writes what came of it to SCRATCH-FOLDER/results.json.
 // usage: node --no-warnings node.mjs MODULE SCRATCH-FOLDER CASE...
 import fs from 'node:fs';
 import path from 'node:path';
@@ -40,7 +40,7 @@ for (const name of names) {
     version: 'preview1',
     args: ['cases', name, 'third argument'],
     env: { LANG: 'C', EMPTY: '' },
-    preopens: { '/': folder },
+    preopens: { '.': folder },
     returnOnExit: true,
     stdin: fds[0],
     stdout: fds[1],
@@ -60,5 +60,6 @@ for (const name of names) {
     error: fs.readFileSync(path.join(base, 'err'), 'utf8'),
     tree: tree(folder),
   };
+  // After every case, because Node 20 aborts at its end after some of them.
+  fs.writeFileSync(path.join(scratch, 'results.json'), JSON.stringify(results));
 }
-fs.writeFileSync(path.join(scratch, 'results.json'), JSON.stringify(results));
