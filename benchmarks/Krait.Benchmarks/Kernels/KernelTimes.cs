@@ -23,6 +23,13 @@ internal sealed class KernelTimes(string name)
     /// <summary>The best time of all rounds.</summary>
     public double BestMs(Contender contender) => _times[contender].Min();
 
+    /// <summary>Whether the last rounds brought nothing that is better by more than one part in a hundred.</summary>
+    public bool IsSettled(Contender contender, int rounds)
+    {
+        List<double> times = _times[contender];
+        return rounds < times.Count && times[..^rounds].Min() <= times[^rounds..].Min() * 1.01;
+    }
+
     /// <summary>How often as long as another one a contender takes; best against best.</summary>
     public double Ratio(Contender contender, Contender other) => BestMs(contender) / BestMs(other);
 
