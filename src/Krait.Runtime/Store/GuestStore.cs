@@ -54,9 +54,6 @@ internal sealed unsafe partial class GuestStore : IDeadlineTarget
     /// <summary>Bytes of all memories of the store.</summary>
     public long MemoryBytes => Root()._memoryBytes;
 
-    /// <summary>How many traced calls are running; only tracing counts them.</summary>
-    public int TraceDepth { get; set; }
-
     public long FuelUsed
     {
         get
