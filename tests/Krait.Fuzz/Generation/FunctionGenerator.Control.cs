@@ -11,7 +11,7 @@ internal sealed partial class FunctionGenerator
     // A block of some kind that leaves these results.
     private void Structured(ImmutableArray<ValueType> results, int depth)
     {
-        bool hasTry = _plan.HasStandardExceptions || ModulePlan.Has(WasmFeatures.LegacyExceptions);
+        bool hasTry = _plan.HasStandardExceptions || GeneratedFeatures.Has(WasmFeatures.LegacyExceptions);
         switch (_dice.Roll(hasTry ? 13 : 10))
         {
             case < 3: Block(results, depth); break;
@@ -150,7 +150,7 @@ internal sealed partial class FunctionGenerator
                 Values(_type.Results, depth);
                 _code.Return();
                 break;
-            case < 6 when ModulePlan.Has(WasmFeatures.TailCalls):
+            case < 6 when GeneratedFeatures.Has(WasmFeatures.TailCalls):
                 TailCall(depth);
                 break;
             case < 9 when _plan.Tags.Count > 0:

@@ -11,7 +11,7 @@ internal sealed partial class FunctionGenerator
     // A block that leaves these results and catches what is thrown in it, in one of the two forms.
     private void Guarded(ImmutableArray<ValueType> results, int depth)
     {
-        bool legacy = ModulePlan.Has(WasmFeatures.LegacyExceptions);
+        bool legacy = GeneratedFeatures.Has(WasmFeatures.LegacyExceptions);
         if (_plan.HasStandardExceptions && (!legacy || _dice.OneIn(2)))
             TryTable(results, depth);
         else if (legacy)

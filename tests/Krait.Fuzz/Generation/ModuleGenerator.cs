@@ -18,7 +18,7 @@ internal sealed class ModuleGenerator(Dice dice, ProgramProfile profile, IReadOn
 
     private ModuleDraft Draft => _plan.Draft;
 
-    private bool HasExceptions => ModulePlan.Has(WasmFeatures.LegacyExceptions) || _plan.HasStandardExceptions;
+    private bool HasExceptions => GeneratedFeatures.Has(WasmFeatures.LegacyExceptions) || _plan.HasStandardExceptions;
 
     public Module Generate()
     {

@@ -31,9 +31,7 @@ internal sealed class ModulePlan(ProgramProfile profile)
 
     public OpTable Ops => HasMemory ? OpTable.ForMemory : OpTable.WithoutMemory;
 
-    public static bool Has(WasmFeatures feature) => (WasmFeatures.Supported & feature) == feature;
-
-    public bool HasStandardExceptions => Has(WasmFeatures.ExceptionHandling) && Profile != ProgramProfile.JavaScript;
+    public bool HasStandardExceptions => GeneratedFeatures.Has(WasmFeatures.ExceptionHandling) && Profile != ProgramProfile.JavaScript;
 
     public IEnumerable<int> GlobalsOf(Wasm.ValueType type, bool writable) =>
         Enumerable.Range(0, Globals.Count).Where(i => Globals[i].Value == type && (!writable || Globals[i].Mutability == Mutability.Variable));

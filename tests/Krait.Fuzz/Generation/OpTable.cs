@@ -29,16 +29,16 @@ internal sealed class OpTable
         }
     }
 
-    public static OpTable ForMemory { get; } = new(WasmFeatures.Supported, hasMemory: true);
+    public static OpTable ForMemory { get; } = new(GeneratedFeatures.All, hasMemory: true);
 
-    public static OpTable WithoutMemory { get; } = new(WasmFeatures.Supported, hasMemory: false);
+    public static OpTable WithoutMemory { get; } = new(GeneratedFeatures.All, hasMemory: false);
 
     /// <summary>Instructions without a result: stores, bulk operations, nop.</summary>
     public IReadOnlyList<WasmOp> Statements => _withoutResult;
 
-    /// <summary>Every instruction that Krait supports, those with rules of their own included.</summary>
-    public static IEnumerable<WasmOp> Supported =>
-        OpFacts.All.ToArray().Where(op => (OpFacts.SinceOf(op) & ~WasmFeatures.Supported) == 0);
+    /// <summary>Every instruction that may be generated, those with rules of their own included.</summary>
+    public static IEnumerable<WasmOp> All =>
+        OpFacts.All.ToArray().Where(op => (OpFacts.SinceOf(op) & ~GeneratedFeatures.All) == 0);
 
     /// <summary>Instructions that give a value of a type.</summary>
     public IReadOnlyList<WasmOp> Giving(ValueType type) => _byResult[type];

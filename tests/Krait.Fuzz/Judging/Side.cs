@@ -14,6 +14,7 @@ internal sealed record Side(string Name, Engine Engine)
     /// <summary>The others. Sides without fuel run only programs that end by themselves.</summary>
     public static IReadOnlyList<Side> Others { get; } =
     [
+        new("interpreter", new Engine(new EngineOptions { Backend = EngineBackend.Interpreter, MeterFuel = true })),
         new("compiler without fuel", new Engine()),
     ];
 
