@@ -1,51 +1,46 @@
 using System;
-using System.Collections.Generic;
-using System.Diagnostics;
-using System.Globalization;
 using System.IO;
-using System.Linq;
 using Krait.Fuzz.Generation;
 using Krait.Fuzz.Judging;
-using Krait.Fuzz.Shrinking;
+using Krait.Fuzz.Mutation;
 
 namespace Krait.Fuzz;
 
+/// <summary>What <c>./dev fuzz</c> runs.</summary>
 internal static class FuzzCommand
 {
-    public static int Run(string[] args)
+    /// <summary>Runs a campaign, or one case again.</summary>
+    /// <returns>0 if nothing was found, 1 if something was, 2 for a command line that makes no sense.</returns>
+    public static int Run(string[] arguments)
     {
-        ulong start = ulong.Parse(args[0], CultureInfo.InvariantCulture);
-        ulong end = ulong.Parse(args[1], CultureInfo.InvariantCulture);
-        Dictionary<string, int> kinds = [];
-        Stopwatch clock = Stopwatch.StartNew();
-        int differences = 0;
-        BigStack.Run(() =>
+        if (FuzzOptions.Parse(arguments) is not FuzzOptions options)
         {
-            for (ulong seed = start; seed < end; seed++)
-            {
-                FuzzProgram program = ProgramGenerator.Generate(seed);
-                ProgramProfile profile = ProgramGenerator.ProfileOf(seed);
-                Verdict verdict = Judge.Compare(program, profile);
-                foreach (StepOutcome step in verdict.Expected.Steps)
-                    kinds[step.Kind.ToString()] = kinds.GetValueOrDefault(step.Kind.ToString()) + 1;
-                foreach (StepOutcome step in verdict.Expected.Steps.Where(s => s.Kind == StepKind.Trapped))
-                    kinds[step.Result.Split(' ')[1]] = kinds.GetValueOrDefault(step.Result.Split(' ')[1]) + 1;
-                if (verdict.Difference is not null)
-                {
-                    differences++;
-                    Console.WriteLine($"seed {seed}: {verdict.Difference}");
-                    if (args.Length > 2)
-                    {
-                        bool broken = verdict.Difference.Contains("broken");
-                        FuzzProgram small = Shrinker.Shrink(program, candidate => Judge.Compare(candidate, profile).Difference is string d && d.Contains("broken") == broken, TimeSpan.FromSeconds(20));
-                        File.WriteAllText($"{args[2]}/{seed}.wat", CaseText.Write(small, profile, $"seed {seed}", Judge.Compare(small, profile).Difference!));
-                    }
-                }
-            }
+            Console.Error.WriteLine(FuzzOptions.Usage);
+            return 2;
+        }
 
-            return 0;
-        });
-        Console.WriteLine(string.Join(' ', kinds.Select(k => $"{k.Key}={k.Value}")) + $" {clock.Elapsed} differences={differences}");
-        return 0;
+        if (options.CaseFile is not null)
+        {
+            (FuzzProgram program, ProgramProfile profile) = CaseText.Read(File.ReadAllText(options.CaseFile));
+            return Report(BigStack.Run(() => Judge.Compare(program, profile)));
+        }
+
+        if (options.Mutant is ulong number)
+        {
+            MutationOutcome outcome = BigStack.Run(() => MutationRound.Run(number));
+            Console.WriteLine(outcome.Failure ?? (outcome.Program is null ? "refused" : "valid"));
+            return outcome.Verdict is null ? (outcome.Failure is null ? 0 : 1) : Report(outcome.Verdict);
+        }
+
+        Console.WriteLine($"seed {options.Seed}, {options.Time.TotalMinutes} minutes");
+        return BigStack.Run(new Campaign(options).Run) == 0 ? 0 : 1;
+    }
+
+    private static int Report(Verdict verdict)
+    {
+        foreach (StepOutcome step in verdict.Expected.Steps)
+            Console.WriteLine($"{step.Step}: {step.Result} ({step.Fuel} units)");
+        Console.WriteLine(verdict.Difference ?? "no difference");
+        return verdict.Difference is null ? 0 : 1;
     }
 }

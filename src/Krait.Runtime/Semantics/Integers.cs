@@ -88,11 +88,12 @@ internal static class Integers
 
     public static int I32ShrU(int a, int b) => a >>> b;
 
-    // Not BitOperations: of two constants the just-in-time compiler then makes a number that it takes for a large positive
-    // one where it is negative, and a signed division of it faults. These forms become the same machine instruction.
-    public static int I32Rotl(int a, int b) => (a << b) | (a >>> -b);
+    // Rotations are written so that the just-in-time compiler of .NET 10 does not find a rotation in them. It takes the flags
+    // of one by a constant for those of a comparison with zero, which they are not; and of two constants BitOperations gives it
+    // a number that it takes for positive where it is negative, so that a signed division faults.
+    public static int I32Rotl(int a, int b) => (a << b) + (a >>> 1 >>> ~b);
 
-    public static int I32Rotr(int a, int b) => (a >>> b) | (a << -b);
+    public static int I32Rotr(int a, int b) => (a >>> b) + (a << 1 << ~b);
 
     public static int I32Extend8S(int a) => (sbyte)a;
 
@@ -176,9 +177,9 @@ internal static class Integers
 
     public static long I64ShrU(long a, long b) => a >>> (int)b;
 
-    public static long I64Rotl(long a, long b) => (long)BitOperations.RotateLeft((ulong)a, (int)b);
+    public static long I64Rotl(long a, long b) => (a << (int)b) + (a >>> 1 >>> (int)~b);
 
-    public static long I64Rotr(long a, long b) => (long)BitOperations.RotateRight((ulong)a, (int)b);
+    public static long I64Rotr(long a, long b) => (a >>> (int)b) + (a << 1 << (int)~b);
 
     public static long I64Extend8S(long a) => (sbyte)a;
 

@@ -105,9 +105,11 @@ internal sealed class Execution
 
     private void Step(string name, Func<CallLimits, string> action)
     {
+        // Without fuel only what ended elsewhere is run, so the deadline is for what differs by never ending.
         CallLimits limits = new() { StackBytes = StackBytes };
-        if (_side.HasFuel)
-            limits = limits with { Fuel = _fuelOfStep.GetValueOrDefault(_steps.Count, StepFuel) };
+        limits = _side.HasFuel
+            ? limits with { Fuel = _fuelOfStep.GetValueOrDefault(_steps.Count, StepFuel) }
+            : limits with { Deadline = TimeSpan.FromSeconds(2) };
         foreach (Instance instance in _host.Instances)
             instance.SetLimits(limits);
         (StepKind kind, string result) = Outcome(() => action(limits));

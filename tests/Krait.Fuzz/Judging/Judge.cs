@@ -72,4 +72,8 @@ internal static class Judge
 /// <summary>What came of a comparison.</summary>
 /// <param name="Expected">What the reference side did.</param>
 /// <param name="Difference">The first difference, or null where there is none.</param>
-internal sealed record Verdict(ExecutionResult Expected, string? Difference);
+internal sealed record Verdict(ExecutionResult Expected, string? Difference)
+{
+    /// <summary>Whether an exception left the engine that it does not declare.</summary>
+    public bool IsBroken => Difference?.Contains("broken:", StringComparison.Ordinal) ?? false;
+}

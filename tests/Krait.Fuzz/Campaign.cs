@@ -1,0 +1,131 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using Krait.Fuzz.Coverage;
+using Krait.Fuzz.Generation;
+using Krait.Fuzz.Judging;
+using Krait.Fuzz.Mutation;
+using Krait.Fuzz.Shrinking;
+using Krait.Testing;
+using Krait.Wasm;
+
+namespace Krait.Fuzz;
+
+/// <summary>Looks for differences until the time is over: generated programs and damaged inputs, one after the other.</summary>
+internal sealed class Campaign(FuzzOptions options)
+{
+    // Programs between two whose executed instructions are counted; counting compiles a program once more.
+    private const int CoverageStride = 10;
+
+    // Damaged inputs per generated program; most of them are refused in no time.
+    private const int MutantsPerProgram = 4;
+
+    private static readonly TimeSpan s_shrinkingTime = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_hangingTime = TimeSpan.FromMinutes(2);
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly HashSet<WasmOp> _produced = [];
+    private readonly HashSet<WasmOp> _executed = [];
+    private readonly Dictionary<StepKind, int> _steps = [];
+    private readonly string _folder = RepositoryRoot.File("artifacts", "fuzz");
+    private string _current = "";
+    private long _currentSince;
+    private int _modules;
+    private int _mutants;
+    private int _accepted;
+    private int _differences;
+
+    /// <summary>Runs to the end of the time.</summary>
+    /// <returns>Number of differences found.</returns>
+    public int Run()
+    {
+        Directory.CreateDirectory(_folder);
+        using Timer watch = new(_ => LookForHang(), null, s_hangingTime, TimeSpan.FromSeconds(5));
+        for (ulong seed = options.Seed; _clock.Elapsed < options.Time; seed++)
+        {
+            Generated(seed);
+            for (ulong mutant = seed * MutantsPerProgram; mutant < (seed + 1) * MutantsPerProgram; mutant++)
+                Damaged(mutant);
+        }
+
+        Console.WriteLine(Summary());
+        Console.WriteLine($"never executed: {string.Join(' ', OpTable.All.Where(op => !_executed.Contains(op)).Select(OpFacts.TextOf).DefaultIfEmpty("nothing"))}");
+        return _differences;
+    }
+
+    private string Summary() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{_modules} modules, {_mutants} damaged inputs of which {_accepted} were valid, {_steps.Values.Sum()} calls: {Count(StepKind.Trapped)} traps, "
+        + $"{Count(StepKind.Thrown)} exceptions, {Count(StepKind.OutOfFuel)} out of fuel; {_produced.Count} of {OpTable.All.Count()} opcodes produced, "
+        + $"{_executed.Count} executed; {_differences} differences in {_clock.Elapsed.TotalSeconds:F0} s");
+
+    private int Count(StepKind kind) => _steps.GetValueOrDefault(kind);
+
+    private void Generated(ulong seed)
+    {
+        Begin($"--seed {seed}");
+        FuzzProgram program = ProgramGenerator.Generate(seed, options.ProfileOf(seed));
+        _modules += program.Modules.Length;
+        _produced.UnionWith(ReachProbe.Produced(program));
+        if (seed % CoverageStride == 0)
+            _executed.UnionWith(ReachProbe.Executed(program, options.ProfileOf(seed)));
+        Note(program, options.ProfileOf(seed), Judge.Compare(program, options.ProfileOf(seed)), $"seed-{seed}");
+    }
+
+    private void Damaged(ulong number)
+    {
+        Begin($"--mutant {number}");
+        MutationOutcome outcome = MutationRound.Run(number);
+        _mutants++;
+        if (outcome.Failure is not null)
+        {
+            _differences++;
+            string path = Path.Combine(_folder, $"mutant-{number}.input");
+            File.WriteAllBytes(path, outcome.Input);
+            Console.WriteLine($"mutant {number}: {outcome.Failure}\n  the input is in {path}");
+        }
+
+        if (outcome.Program is null)
+            return;
+        _accepted++;
+        Note(outcome.Program, ProgramProfile.CanonicalNan, outcome.Verdict!, $"mutant-{number}");
+    }
+
+    private void Note(FuzzProgram program, ProgramProfile profile, Verdict verdict, string name)
+    {
+        foreach (StepOutcome step in verdict.Expected.Steps)
+            _steps[step.Kind] = Count(step.Kind) + 1;
+        if (verdict.Difference is null)
+            return;
+        _differences++;
+        Console.WriteLine($"{name}: {verdict.Difference}");
+        bool isBroken = verdict.IsBroken;
+        FuzzProgram small = Shrinker.Shrink(
+            program,
+            candidate => Judge.Compare(candidate, profile) is { Difference: not null } found && found.IsBroken == isBroken,
+            s_shrinkingTime);
+        string path = Path.Combine(_folder, name + ".wat");
+        string repeat = $"repeat: ./dev fuzz --case {path}";
+        File.WriteAllText(path, CaseText.Write(small, profile, name, repeat, Judge.Compare(small, profile).Difference ?? "no difference any more"));
+        Console.WriteLine($"  {repeat}");
+    }
+
+    // A crash of the process leaves this behind, so that the script can say what was running.
+    private void Begin(string what)
+    {
+        _current = what;
+        Volatile.Write(ref _currentSince, Stopwatch.GetTimestamp());
+        File.WriteAllText(Path.Combine(_folder, "current"), what);
+    }
+
+    private void LookForHang()
+    {
+        if (Stopwatch.GetElapsedTime(Volatile.Read(ref _currentSince)) < s_hangingTime)
+            return;
+        Console.Error.WriteLine($"{_current} has been running for more than {s_hangingTime.TotalMinutes} minutes");
+        Environment.Exit(1);
+    }
+}
