@@ -18,6 +18,18 @@ public sealed class DifferentialTests
     [MemberData(nameof(Groups))]
     public void SidesAgree(int group) => BigStack.Run(() => CompareAll(group));
 
+    [Fact]
+    public void GapsAreStillOpen()
+    {
+        foreach (Side side in Side.Others.Where(side => side.Gaps != WasmFeatures.None))
+        {
+            FuzzProgram? program = Enumerable.Range(1, 100).Select(seed => ProgramGenerator.Generate((ulong)seed)).FirstOrDefault(candidate => !side.Knows(candidate));
+            Assert.SkipWhen(program is null, $"{GeneratedFeatures.Variable} leaves out what {side.Name} lacks");
+            ExecutionResult result = BigStack.Run(() => Execution.Run(side, program, Execution.Compile(side, program), ProgramProfile.CanonicalNan));
+            Assert.Contains(result.Steps, step => step.Kind == StepKind.Broken);
+        }
+    }
+
     private static int CompareAll(int group)
     {
         for (int seed = group * ProgramsPerTest; seed < (group + 1) * ProgramsPerTest; seed++)

@@ -141,8 +141,12 @@ internal sealed partial class FunctionCompiler
         _il.EmitCalli(OpCodes.Calli, CallingConventions.Standard, ClrTypes.ReturnOf(type), ClrTypes.ParametersOf(type), null);
     }
 
+    // A call right before a return becomes a jump, and this function is then missing where an error passes.
+    private void EmitKeepFrame() => _il.Emit(OpCodes.Nop);
+
     private void PushResults(FunctionType type, int depth)
     {
+        EmitKeepFrame();
         EmitMemoryLength();
         EmitFuelLoad();
         if (type.Results.Length == 0)
@@ -186,6 +190,7 @@ internal sealed partial class FunctionCompiler
             _il.Emit(OpCodes.Ldc_I4, secondIndex);
         _frame.EmitContext();
         _il.Emit(OpCodes.Call, method);
+        EmitKeepFrame();
         if (op == WasmOp.MemoryGrow)
             EmitMemoryLength();
         if (op is WasmOp.MemoryGrow or WasmOp.TableGrow)

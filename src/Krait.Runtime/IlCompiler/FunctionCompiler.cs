@@ -204,7 +204,7 @@ internal sealed partial class FunctionCompiler
     /// <summary>Instructions whose effect is a function of their operands.</summary>
     private void EmitPlain(WasmOp op)
     {
-        if (TryEmitDivision(op))
+        if (TryEmitDivision(op) || TryEmitRotation(op))
             return;
         if (OpFacts.SinceOf(op) == WasmFeatures.Simd)
             PrepareVectors(op);

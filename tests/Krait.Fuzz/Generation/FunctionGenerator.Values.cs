@@ -148,13 +148,23 @@ internal sealed partial class FunctionGenerator
                 Tame(type);
         }
 
+        bool isGuarded = signature.HasResult && OpTable.MakesNan(op);
+        (int A, int B)? operands = isGuarded && _plan.Profile == ProgramProfile.Everything && signature.ParameterCount == 2 ? KeepOperands(signature) : null;
         Immediates(op);
-        if (_plan.Profile == ProgramProfile.Everything || !signature.HasResult || !OpTable.MakesNan(op))
+        if (!isGuarded || (_plan.Profile == ProgramProfile.Everything && operands is null))
             return;
         if (signature.Result() == ValueType.V128)
-            CanonicalNanLanes(op);
+            CanonicalNanLanes(op, operands);
         else
-            CanonicalNan(signature.Result());
+            CanonicalNan(signature.Result(), operands);
+    }
+
+    // Of two NaNs the processor keeps the first, and the just-in-time compiler decides which one that is.
+    private (int A, int B) KeepOperands(PlainSignature signature)
+    {
+        (int a, int b) = (NewLocal(signature.Parameter(0)), NewLocal(signature.Parameter(1)));
+        _code.LocalSet(b).LocalTee(a).LocalGet(b);
+        return (a, b);
     }
 
     // Divisors become odd; floats to be converted become small.
@@ -170,24 +180,36 @@ internal sealed partial class FunctionGenerator
             _code.Op(WasmOp.I64ReinterpretF64).I64Const(0x41DFFFFFFFFFFFFF).Op(WasmOp.I64And).Op(WasmOp.F64ReinterpretI64);
     }
 
-    private void CanonicalNan(ValueType type)
+    // NaNs get the canonical bits: all of them or, where operands are given, those made of two.
+    private void CanonicalNan(ValueType type, (int A, int B)? operands)
     {
-        int local = NewLocal(type);
-        _code.LocalTee(local);
+        WasmOp equal = type == ValueType.F32 ? WasmOp.F32Eq : WasmOp.F64Eq;
+        int result = operands?.A ?? NewLocal(type);
+        if (operands is null)
+            _code.LocalTee(result);
         if (type == ValueType.F32)
-            _code.F32ConstBits(0x7FC00000).LocalGet(local).LocalGet(local).Op(WasmOp.F32Eq).Op(WasmOp.Select);
+            _code.F32ConstBits(0x7FC00000);
         else
-            _code.F64ConstBits(0x7FF8000000000000).LocalGet(local).LocalGet(local).Op(WasmOp.F64Eq).Op(WasmOp.Select);
+            _code.F64ConstBits(0x7FF8000000000000);
+        _code.LocalGet(result).LocalGet(result).Op(equal);
+        if (operands is (_, int b))
+            _code.LocalGet(b).LocalGet(b).Op(equal).Op(WasmOp.I32Or);
+        _code.Op(WasmOp.Select);
     }
 
-    private void CanonicalNanLanes(WasmOp op)
+    private void CanonicalNanLanes(WasmOp op, (int A, int B)? operands)
     {
-        int local = NewLocal(ValueType.V128);
         bool isDouble = OpFacts.TextOf(op).StartsWith("f64x2", StringComparison.Ordinal);
+        WasmOp equal = isDouble ? WasmOp.F64x2Eq : WasmOp.F32x4Eq;
         byte[] nans = new byte[16];
         for (int at = 0; at < 16; at += isDouble ? 8 : 4)
             BitConverter.GetBytes(isDouble ? 0x7FF8000000000000UL : 0x7FC00000UL).AsSpan(0, isDouble ? 8 : 4).CopyTo(nans.AsSpan(at));
-        _code.LocalTee(local).V128Const(nans).LocalGet(local).LocalGet(local).Op(isDouble ? WasmOp.F64x2Eq : WasmOp.F32x4Eq);
+        int result = operands?.A ?? NewLocal(ValueType.V128);
+        if (operands is null)
+            _code.LocalTee(result);
+        _code.V128Const(nans).LocalGet(result).LocalGet(result).Op(equal);
+        if (operands is (_, int b))
+            _code.LocalGet(b).LocalGet(b).Op(equal).Op(WasmOp.V128Or);
         _code.Op(WasmOp.V128Bitselect);
     }
 

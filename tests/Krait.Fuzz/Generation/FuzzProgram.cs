@@ -24,7 +24,7 @@ internal readonly record struct FuzzValue(Wasm.ValueType Type, ulong Low, ulong 
 /// <summary>What a program may contain so that a judge can follow it.</summary>
 internal enum ProgramProfile
 {
-    /// <summary>Everything that Krait supports; NaNs keep the bits that the processor gives them.</summary>
+    /// <summary>Everything that Krait supports; NaNs keep the bits that the processor gives them, except those made of two NaNs.</summary>
     Everything,
 
     /// <summary>As <see cref="Everything"/>, but NaNs that arithmetic makes get the canonical bits.</summary>

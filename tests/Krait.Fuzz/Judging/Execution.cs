@@ -137,7 +137,9 @@ internal sealed class Execution
         }
         catch (GuestException thrown)
         {
-            return (StepKind.Thrown, $"threw {_host.Describe(thrown)} {Place(thrown.Frames)}");
+            // Of what the host throws only the .NET stack knows the place, and not for sure: see GuestFrame.CodeOffset.
+            string place = _host.IsOwn(thrown) ? "by the host" : Place(thrown.Frames);
+            return (StepKind.Thrown, $"threw {_host.Describe(thrown)} {place}");
         }
         catch (HostFailureException)
         {

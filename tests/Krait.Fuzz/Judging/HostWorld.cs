@@ -64,6 +64,9 @@ internal sealed class HostWorld(ProgramProfile profile)
         return text.ToString();
     }
 
+    /// <summary>Whether an exception has the host's tag: then the host may have thrown it.</summary>
+    public bool IsOwn(GuestException exception) => ReferenceEquals(exception.Tag, _tag);
+
     public string Describe(GuestException exception)
     {
         for (int i = 0; i < Instances.Count; i++)

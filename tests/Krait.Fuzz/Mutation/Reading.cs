@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using Krait.Testing.Wast;
 using Krait.Wasm;
 
@@ -10,6 +11,7 @@ internal static class Reading
     // What one input may allocate: a part that every input may, and a part per byte or character.
     private const long FixedBytes = 2 << 20;
     private const long BytesPerUnit = 4000;
+    private const long MaximumPrintedLocals = 2000;
 
     /// <summary>Decodes, encodes, prints, parses and validates. The module if it is valid, or null.</summary>
     /// <exception cref="ReadingException">Something happened that must not.</exception>
@@ -20,7 +22,10 @@ internal static class Reading
         ModuleSections.Measure(bytes);
         ModuleEncoder.Encode(module);
         ModuleValidator.Validate(module);
-        TextParser.Parse(ModulePrinter.Print(module));
+
+        // Four bytes may declare thousands of locals, each of which is a word of the text.
+        if (module.Functions.Sum(function => function.Body.Locals.Sum(run => (long)run.Count)) < MaximumPrintedLocals)
+            TextParser.Parse(ModulePrinter.Print(module));
         return module;
     });
 
