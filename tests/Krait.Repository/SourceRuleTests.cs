@@ -14,7 +14,6 @@ public partial class SourceRuleTests
     private static readonly Dictionary<string, string> s_longFiles = new()
     {
         ["src/Krait.Runtime/Interpreter/MainLoop.cs"] = "one switch, most of it one line an instruction",
-        ["src/Krait.Runtime/Store/GuestStore.cs"] = "the store, its limits and its stack: to be cut in two",
         ["src/Krait.Wasm/Syntax/WasmOp.cs"] = "the instruction table, one line an instruction",
     };
 

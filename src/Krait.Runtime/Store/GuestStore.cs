@@ -12,7 +12,7 @@ namespace Krait.Runtime.Store;
 // pointer between members can outlive what it points to.
 
 /// <summary>The instances, memories, tables and globals that are linked with each other, and their common limits.</summary>
-internal sealed unsafe partial class GuestStore : IDeadlineTarget
+internal sealed unsafe partial class GuestStore
 {
     // In place of a thread's number, which is never negative.
     private const int FreedForever = -1;
@@ -21,8 +21,6 @@ internal sealed unsafe partial class GuestStore : IDeadlineTarget
     private static readonly int s_scratchWords = 2 * Math.Max(ModuleLimits.Default.MaximumResults, ModuleLimits.Default.MaximumParameters);
 
     private readonly object _gate = new();
-    // Native, because compiled code counts down through a pointer.
-    private readonly NativeWords _fuel = new(1);
     private readonly NativeWords _scratch = new(s_scratchWords);
     private readonly List<Instance> _instances = [];
     private GuestStore? _mergedInto;
@@ -32,12 +30,6 @@ internal sealed unsafe partial class GuestStore : IDeadlineTarget
     private StoreLimits _holdings = StoreLimits.Default;
     private long _memoryBytes;
     private long _tableElements;
-    private CallLimits _limits = CallLimits.Default;
-    private long _scope; // guarded by _gate
-    private InterruptReason _reason; // guarded by _gate
-    private CancellationTokenRegistration _registration;
-    private CancellationTokenSource? _interruption; // guarded by _gate; made when a host function first waits
-
     public GuestStore(Engine engine)
     {
         Engine = engine;
@@ -46,42 +38,16 @@ internal sealed unsafe partial class GuestStore : IDeadlineTarget
 
     public Engine Engine { get; }
 
-    public CallLimits Limits => Root()._limits;
-
     /// <summary>What all members may hold together.</summary>
     public StoreLimits Holdings => Root()._holdings;
 
     /// <summary>Bytes of all memories of the store.</summary>
     public long MemoryBytes => Root()._memoryBytes;
 
-    public long FuelUsed
-    {
-        get
-        {
-            GuestStore root = Root();
-            long limit = root._limits.Fuel ?? long.MaxValue;
-            return Math.Min(limit - *root._fuel.Items, limit);
-        }
-    }
-
-    public void Refuel()
-    {
-        GuestStore root = Root();
-        *root._fuel.Items = root._limits.Fuel ?? long.MaxValue;
-    }
+    /// <summary>How many traced calls are running; only tracing counts them, from 0 at each call by the host from outside.</summary>
+    public int TraceDepth { get; set; }
 
     public bool IsRunning => Root()._depth > 0;
-
-    /// <summary>Cancelled once the guest is to stop; what host functions wait with.</summary>
-    public CancellationToken Interruption
-    {
-        get
-        {
-            GuestStore root = Root();
-            lock (root._gate)
-                return root._reason == InterruptReason.None ? (root._interruption ??= new CancellationTokenSource()).Token : new CancellationToken(canceled: true);
-        }
-    }
 
     /// <summary>True before the first instance.</summary>
     public bool IsEmpty => Root()._instances.Count == 0;
@@ -171,31 +137,6 @@ internal sealed unsafe partial class GuestStore : IDeadlineTarget
         return true;
     }
 
-    /// <summary>Pays fuel for work that is done outside of compiled code; does nothing on an engine that does not meter.</summary>
-    /// <exception cref="ResourceLimitException">Not enough is left.</exception>
-    public void Charge(long units)
-    {
-        GuestStore root = Root();
-        if (!Engine.Options.MeterFuel)
-            return;
-        *root._fuel.Items -= units;
-        if (*root._fuel.Items < 0)
-            throw root.FuelError(TrapSite.Unknown);
-    }
-
-    /// <summary>Ends what the host does for a guest if the guest is to stop.</summary>
-    public void CheckInterrupt()
-    {
-        GuestStore root = Root();
-        lock (root._gate)
-        {
-            if (root._reason == InterruptReason.None)
-                return;
-        }
-
-        throw root.InterruptError(TrapSite.Unknown);
-    }
-
     /// <summary>Refuses to join members of a store that runs on another thread.</summary>
     /// <exception cref="InvalidOperationException">Another thread is running the store.</exception>
     public void CheckThread()
@@ -229,88 +170,6 @@ internal sealed unsafe partial class GuestStore : IDeadlineTarget
         }
 
         _registration.Dispose();
-    }
-
-    public void SetLimits(CallLimits limits)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(limits.StackBytes, 16 * 1024, nameof(limits));
-        if (limits.Fuel is long fuel)
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(fuel, nameof(limits));
-            if (!Engine.Options.MeterFuel)
-                throw new ArgumentException("a fuel limit needs an engine with EngineOptions.MeterFuel", nameof(limits));
-        }
-
-        _registration.Dispose();
-        _registration = default;
-        long scope;
-        lock (_gate)
-        {
-            scope = ++_scope;
-            _reason = InterruptReason.None;
-            _limits = limits;
-            _interruption = null;
-            *_fuel.Items = limits.Fuel ?? long.MaxValue;
-            foreach (Instance instance in _instances)
-                Volatile.Write(ref instance.Context->Interrupt, 0);
-        }
-
-        if (_depth > 0)
-            SetStackLimits(StackBounds.LimitFor(limits.StackBytes));
-        if (limits.Deadline is TimeSpan deadline)
-        {
-            if (deadline <= TimeSpan.Zero)
-                Interrupt(InterruptReason.Deadline, scope);
-            else
-                Engine.Deadlines.Add(this, scope, deadline);
-        }
-
-        if (limits.CancellationToken.CanBeCanceled)
-        {
-            WeakReference<GuestStore> weak = new(this);
-            _registration = limits.CancellationToken.UnsafeRegister(
-                _ =>
-                {
-                    if (weak.TryGetTarget(out GuestStore? store))
-                        store.Interrupt(InterruptReason.Cancelled, scope);
-                },
-                null);
-        }
-    }
-
-    public bool IsCurrentScope(long scope) => Volatile.Read(ref _scope) == scope && _mergedInto is null;
-
-    public void Expire(long scope) => Interrupt(InterruptReason.Deadline, scope);
-
-    /// <summary>Asks the guest to stop at its next check. Called from any thread.</summary>
-    public void Interrupt(InterruptReason reason, long scope)
-    {
-        CancellationTokenSource? waiting;
-        lock (_gate)
-        {
-            if (_scope != scope || _reason != InterruptReason.None)
-                return;
-            _reason = reason;
-            waiting = _interruption;
-            foreach (Instance instance in _instances)
-            {
-                Volatile.Write(ref instance.Context->Interrupt, 1);
-                Volatile.Write(ref instance.Context->StackLimit, nuint.MaxValue);
-            }
-        }
-
-        waiting?.Cancel();
-    }
-
-    /// <summary>What <see cref="Interruption"/> being cancelled means: throws the error of the guest's next check.</summary>
-    public void ThrowIfInterrupted()
-    {
-        GuestStore root = Root();
-        InterruptReason reason;
-        lock (root._gate)
-            reason = root._reason;
-        if (reason != InterruptReason.None)
-            throw root.InterruptError(TrapSite.Unknown);
     }
 
     /// <summary>Begins a call from the host. Every call of it is followed by one of <see cref="Leave"/>.</summary>
@@ -347,23 +206,6 @@ internal sealed unsafe partial class GuestStore : IDeadlineTarget
         if (--_depth == 0)
             Volatile.Write(ref _threadId, 0);
     }
-
-    /// <summary>The error for a guest that found its interrupt flag set or its stack used up.</summary>
-    public Exception InterruptError(TrapSite site)
-    {
-        InterruptReason reason;
-        lock (_gate)
-            reason = _reason;
-        return reason switch
-        {
-            InterruptReason.Deadline => new ResourceLimitException(
-                ResourceKind.Deadline, (long)(_limits.Deadline ?? TimeSpan.Zero).TotalMilliseconds, site),
-            InterruptReason.Cancelled => new OperationCanceledException(_limits.CancellationToken),
-            _ => new TrapException(TrapCode.CallStackExhausted, site),
-        };
-    }
-
-    public ResourceLimitException FuelError(TrapSite site) => new(ResourceKind.Fuel, _limits.Fuel ?? 0, site);
 
     // The timer may set the flag at any moment: it writes the flag before the limit, so looking at the flag after
     // writing the limit cannot miss an interruption.
