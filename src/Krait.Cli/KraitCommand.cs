@@ -12,7 +12,7 @@ internal static class KraitCommand
     /// <summary>Parses the arguments, runs the chosen subcommand and answers the process's exit code.</summary>
     public static int Run(string[] args, Terminal terminal)
     {
-        ParseResult result = Build(terminal).Parse(args);
+        ParseResult result = Build(terminal).Parse(EngineChoiceOptions.Complete(args));
         var invocation = new InvocationConfiguration
         {
             Output = terminal.Output,

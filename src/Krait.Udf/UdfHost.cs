@@ -23,7 +23,7 @@ public sealed class UdfHost : IDisposable
     private readonly RegistryStore _store;
     private readonly UdfIndex _index = new();
     private readonly Lock _writing = new();
-    private readonly Engine _engine = new(new EngineOptions { MeterFuel = true });
+    private readonly Engine _engine;
     private readonly GuestThreadPool _threads;
     private readonly ProgramCache _programs;
     private readonly CompileGate _compilations;
@@ -32,6 +32,7 @@ public sealed class UdfHost : IDisposable
     {
         Options = options;
         _store = store;
+        _engine = new Engine(options.Engine with { MeterFuel = true });
         _threads = new GuestThreadPool(new GuestThreadOptions
         {
             Threads = options.GuestThreads,

@@ -21,15 +21,17 @@ internal static class CallCommand
         };
         var json = new Option<bool>("--json") { Description = "Print the result with its cost as JSON." };
         RunLimitOptions limits = RunLimitOptions.Create();
+        EngineChoiceOptions engine = EngineChoiceOptions.Create();
         var command = new Command("call", "Call one function of a file and print its result.") { file, function, arguments, json };
         limits.AddTo(command);
+        engine.AddTo(command);
         command.SetAction(result =>
         {
             FunctionCall call = FunctionCaller.Call(
                 result.GetRequiredValue(file),
                 result.GetRequiredValue(function),
                 result.GetValue(arguments) ?? [],
-                limits.Read(result));
+                new GuestSettings(engine.Read(result, terminal), limits.Read(result)));
             foreach (string line in call.Logs)
                 terminal.Error.WriteLine(line);
             if (result.GetValue(json))
@@ -42,7 +44,7 @@ internal static class CallCommand
             command,
             "krait call examples/find_prime.py find_prime 2000",
             "krait call examples/find_prime.py find_prime 2000 --json",
-            "krait call add.wat add -- -1 2");
+            "krait call add.wat add --trace -- -1 2");
         return command;
     }
 

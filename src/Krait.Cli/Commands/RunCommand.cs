@@ -12,19 +12,23 @@ internal static class RunCommand
     {
         var file = new Argument<FileInfo>("file") { Description = "A .py, .wasm or .wat file." };
         RunLimitOptions limits = RunLimitOptions.Create();
+        EngineChoiceOptions engine = EngineChoiceOptions.Create();
         WasiGrantOptions grants = WasiGrantOptions.Create();
         var command = new Command("run", "Run a program: the top level of a Python file, or a module's '_start' or 'main'.") { file };
         grants.AddTo(command);
         limits.AddTo(command);
+        engine.AddTo(command);
         command.SetAction(result =>
         {
             InputFile input = InputFile.Read(result.GetRequiredValue(file));
-            return ProgramRunner.Run(input, limits.Read(result), terminal.Output.Write, grants.Read(result, input.Name, terminal));
+            GuestSettings settings = new(engine.Read(result, terminal), limits.Read(result));
+            return ProgramRunner.Run(input, settings, terminal.Output.Write, grants.Read(result, input.Name, terminal));
         });
         ExamplesHelp.Attach(
             command,
             "krait run examples/find_prime.py",
             "krait run program.wasm --timeout 1000 --fuel 1000000",
+            "krait run program.wasm --trace=imports",
             "krait run program.wasm --dir data:/data:ro --env LANG=C -- -v input.txt");
         return command;
     }

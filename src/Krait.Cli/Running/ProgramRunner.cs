@@ -1,6 +1,5 @@
 using System;
 using Krait.Runtime;
-using Krait.Udf;
 using Krait.Wasi;
 using Krait.Wasm;
 
@@ -14,17 +13,17 @@ internal static class ProgramRunner
 
     /// <summary>Runs it to its end.</summary>
     /// <returns>The status that a guest ends itself with; 0 if it just returns.</returns>
-    public static int Run(InputFile input, UdfLimits limits, Action<string> write, WasiOptions wasi)
+    public static int Run(InputFile input, GuestSettings settings, Action<string> write, WasiOptions wasi)
     {
         if (input.Kind != InputKind.Python)
-            return RunModule(input.DecodeModule(), limits, write, wasi);
-        PythonScript.Run(input, limits, write);
+            return RunModule(input.DecodeModule(), settings, write, wasi);
+        PythonScript.Run(input, settings, write);
         return 0;
     }
 
-    private static int RunModule(Module module, UdfLimits limits, Action<string> write, WasiOptions wasi)
+    private static int RunModule(Module module, GuestSettings settings, Action<string> write, WasiOptions wasi)
     {
-        using WasmGuest guest = WasmGuest.Start(module, limits, write, wasi);
+        using WasmGuest guest = WasmGuest.Start(module, settings, write, wasi);
         return guest.Run(static instance =>
         {
             foreach (string entry in s_entries)

@@ -12,9 +12,15 @@ internal static class PythonCaller
 {
     private const string Name = "call";
 
-    public static FunctionCall Call(InputFile input, string function, IReadOnlyList<string> arguments, UdfLimits limits)
+    public static FunctionCall Call(InputFile input, string function, IReadOnlyList<string> arguments, GuestSettings settings)
     {
-        using UdfHost host = UdfHost.Open(UdfHostOptions.Default with { DefaultLimits = limits, MaximumLimits = Raise(limits), GuestThreads = 1 });
+        using UdfHost host = UdfHost.Open(UdfHostOptions.Default with
+        {
+            DefaultLimits = settings.Limits,
+            MaximumLimits = Raise(settings.Limits),
+            GuestThreads = 1,
+            Engine = settings.Engine,
+        });
         UdfRecord record = host.Register(new UdfRegistration
         {
             Name = Name,

@@ -10,14 +10,14 @@ namespace Krait.Cli.Running;
 internal static class PythonScript
 {
     /// <exception cref="PythonFailure">The program ended with an exception or at a limit.</exception>
-    public static void Run(InputFile input, UdfLimits limits, Action<string> write)
+    public static void Run(InputFile input, GuestSettings settings, Action<string> write)
     {
         CompileResult compiled = PythonPrograms.Compile(input);
         if (!compiled.HasMainProgram)
             return;
         Krait.Wasm.Module module = ModuleDecoder.Decode(compiled.Module);
         var traces = new PythonTracebackReader(module, input.Name, () => PythonPrograms.Decode(input));
-        using WasmGuest guest = WasmGuest.Start(module, limits, write);
+        using WasmGuest guest = WasmGuest.Start(module, settings, write);
         guest.Run(instance => Start(instance, traces));
     }
 

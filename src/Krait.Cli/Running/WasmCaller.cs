@@ -6,7 +6,6 @@ using System.Linq;
 using System.Runtime.Intrinsics;
 using System.Text.Json;
 using Krait.Runtime;
-using Krait.Udf;
 using Krait.Wasm;
 using ValueType = Krait.Wasm.ValueType;
 
@@ -15,10 +14,10 @@ namespace Krait.Cli.Running;
 /// <summary>Calls an exported function of a module with numbers.</summary>
 internal static class WasmCaller
 {
-    public static FunctionCall Call(InputFile input, string function, IReadOnlyList<string> arguments, UdfLimits limits)
+    public static FunctionCall Call(InputFile input, string function, IReadOnlyList<string> arguments, GuestSettings settings)
     {
         var logs = new List<string>();
-        using var guest = WasmGuest.Start(input.DecodeModule(), limits, text => logs.AddRange(text.TrimEnd('\n').Split('\n')));
+        using var guest = WasmGuest.Start(input.DecodeModule(), settings, text => logs.AddRange(text.TrimEnd('\n').Split('\n')));
         return guest.Run(instance =>
         {
             if (!instance.TryGetFunction(function, out Function? target))

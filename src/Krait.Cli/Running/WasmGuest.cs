@@ -14,15 +14,17 @@ namespace Krait.Cli.Running;
 /// </summary>
 internal sealed class WasmGuest : IDisposable
 {
-    private readonly Engine _engine = new(new EngineOptions { MeterFuel = true });
+    private readonly Engine _engine;
     private readonly GuestThreadPool _threads;
     private readonly CompiledModule _module;
     private readonly Linker _linker;
     private readonly InstanceOptions _options;
     private readonly WasiHost _wasi;
 
-    private WasmGuest(Module module, UdfLimits limits, Action<string> print, WasiOptions wasi)
+    private WasmGuest(Module module, GuestSettings settings, Action<string> print, WasiOptions wasi)
     {
+        UdfLimits limits = settings.Limits;
+        _engine = new Engine(settings.Engine);
         _wasi = new WasiHost(wasi);
         _threads = new GuestThreadPool(new GuestThreadOptions { Threads = 1, StackBytes = (int)limits.StackBytes });
         _module = _engine.Compile(module);
@@ -44,10 +46,10 @@ internal sealed class WasmGuest : IDisposable
     }
 
     /// <summary>Compiles a module that gets no arguments and no streams. Nothing of it has run yet.</summary>
-    public static WasmGuest Start(Module module, UdfLimits limits, Action<string> print) => Start(module, limits, print, WasiOptions.Default);
+    public static WasmGuest Start(Module module, GuestSettings settings, Action<string> print) => Start(module, settings, print, WasiOptions.Default);
 
     /// <summary>Compiles a module. Nothing of it has run yet.</summary>
-    public static WasmGuest Start(Module module, UdfLimits limits, Action<string> print, WasiOptions wasi) => new(module, limits, print, wasi);
+    public static WasmGuest Start(Module module, GuestSettings settings, Action<string> print, WasiOptions wasi) => new(module, settings, print, wasi);
 
     /// <summary>Instantiates the module on the guest's thread and lets the caller use the instance there.</summary>
     public T Run<T>(Func<Instance, T> use) => _threads.Run(() =>

@@ -1,0 +1,70 @@
+using System;
+using System.CommandLine;
+using Krait.Cli.Output;
+using Krait.Runtime;
+
+namespace Krait.Cli.Commands;
+
+/// <summary>How <c>run</c> and <c>call</c> run a guest, and what they show of it on the way.</summary>
+internal sealed class EngineChoiceOptions
+{
+    private const string TraceName = "--trace";
+    private const string All = "all";
+
+    private readonly Option<string?> _trace = new(TraceName)
+    {
+        Description = "Print calls on standard error: of the module's functions (calls), of the host's (imports) or both (all, the default).",
+        HelpName = "=calls|imports|all",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<long> _lines = new("--trace-lines")
+    {
+        Description = "Lines of trace printed at most.",
+        DefaultValueFactory = static _ => 10_000,
+    };
+
+    private readonly Option<EngineBackend> _backend = new("--backend")
+    {
+        Description = "How guest code is run: compiler or interpreter.",
+        HelpName = "compiler|interpreter",
+        DefaultValueFactory = static _ => EngineBackend.Compiler,
+    };
+
+    public static EngineChoiceOptions Create() => new();
+
+    /// <summary>
+    /// The arguments with "all" given to a bare <c>--trace</c>, which would otherwise take the next argument, mostly a file, for
+    /// its value.
+    /// </summary>
+    public static string[] Complete(string[] arguments)
+    {
+        int end = Array.IndexOf(arguments, "--");
+        int index = Array.IndexOf(arguments, TraceName, 0, end < 0 ? arguments.Length : end);
+        return index < 0 ? arguments : [.. arguments[..index], $"{TraceName}={All}", .. arguments[(index + 1)..]];
+    }
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_trace);
+        command.Options.Add(_lines);
+        command.Options.Add(_backend);
+    }
+
+    /// <summary>The engine's options; fuel is metered.</summary>
+    /// <exception cref="CommandFailure">An option has no such value.</exception>
+    public EngineOptions Read(ParseResult result, Terminal terminal) => new()
+    {
+        MeterFuel = true,
+        Backend = result.GetValue(_backend),
+        Tracer = result.GetValue(_trace) is { } trace ? new TraceWriter(terminal.Error, CallsOf(trace), result.GetValue(_lines)) : null,
+    };
+
+    private static TracedCalls CallsOf(string text) => text switch
+    {
+        "calls" => TracedCalls.Functions,
+        "imports" => TracedCalls.Imports,
+        All => TracedCalls.Functions | TracedCalls.Imports,
+        _ => throw new CommandFailure(ExitCode.Usage, $"--trace takes calls, imports or all, found '{text}'"),
+    };
+}
