@@ -11,8 +11,7 @@ internal sealed partial class FunctionGenerator
     // A block of some kind that leaves these results.
     private void Structured(ImmutableArray<ValueType> results, int depth)
     {
-        bool hasTry = _plan.HasStandardExceptions || GeneratedFeatures.Has(WasmFeatures.LegacyExceptions);
-        switch (_dice.Roll(hasTry ? 13 : 10))
+        switch (_dice.Roll(_plan.HasExceptions ? 13 : 10))
         {
             case < 3: Block(results, depth); break;
             case < 6 when _loops < 2: Loop(results, depth); break;
@@ -150,7 +149,7 @@ internal sealed partial class FunctionGenerator
                 Values(_type.Results, depth);
                 _code.Return();
                 break;
-            case < 6 when GeneratedFeatures.Has(WasmFeatures.TailCalls):
+            case < 6 when _plan.Has(WasmFeatures.TailCalls):
                 TailCall(depth);
                 break;
             case < 9 when _plan.Tags.Count > 0:

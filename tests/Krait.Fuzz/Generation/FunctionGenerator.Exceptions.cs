@@ -11,10 +11,9 @@ internal sealed partial class FunctionGenerator
     // A block that leaves these results and catches what is thrown in it, in one of the two forms.
     private void Guarded(ImmutableArray<ValueType> results, int depth)
     {
-        bool legacy = GeneratedFeatures.Has(WasmFeatures.LegacyExceptions);
-        if (_plan.HasStandardExceptions && (!legacy || _dice.OneIn(2)))
+        if (_plan.HasStandardExceptions && (!_plan.HasLegacyExceptions || _dice.OneIn(2)))
             TryTable(results, depth);
-        else if (legacy)
+        else if (_plan.HasLegacyExceptions)
             Try(results, depth);
         else
             Block(results, depth);
@@ -138,15 +137,22 @@ internal sealed partial class FunctionGenerator
         {
             int tag = _dice.Roll(_plan.Tags.Count);
             _code.Op(WasmOp.Catch, tag);
-            Inside(new Label(results, LabelKind.Catch), _plan.Tags[tag].Parameters, results, depth);
+            Handler(_plan.Tags[tag].Parameters, results, depth);
         }
 
         if (hasAll)
         {
             _code.Op(WasmOp.CatchAll);
-            Inside(new Label(results, LabelKind.Catch), [], results, depth);
+            Handler([], results, depth);
         }
 
         _code.End();
+    }
+
+    private void Handler(ImmutableArray<ValueType> given, ImmutableArray<ValueType> results, int depth)
+    {
+        Inside(new Label(results, LabelKind.Catch), given, results, depth);
+        if (_dice.OneIn(6))
+            _code.Op(WasmOp.Rethrow, 0);
     }
 }

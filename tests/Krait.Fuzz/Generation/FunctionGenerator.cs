@@ -56,10 +56,24 @@ internal sealed partial class FunctionGenerator
     private FunctionBody Body()
     {
         _labels.Add(new Label(_type.Results, LabelKind.Block));
+        if (_self == _plan.ImportedFunctions)
+            Spotlight();
         Statements(_dice.Between(1, 8), MaximumDepth);
         Values(_type.Results, 3);
         _code.End();
         return new FunctionBody([.. Runs()], _code.ToArray());
+    }
+
+    // Operands are mostly at hand, so that little can end the function before all have been executed.
+    private void Spotlight()
+    {
+        foreach (WasmOp op in _plan.Shape.Spotlight)
+        {
+            Plain(op, _dice.OneIn(4) ? 1 : 0);
+            PlainSignature signature = OpFacts.SignatureOf(op);
+            if (signature.HasResult)
+                Consume([signature.Result()]);
+        }
     }
 
     private List<LocalRun> Runs()

@@ -15,7 +15,7 @@ internal static class GuestTypes
     public static ValueType Any(Dice dice, ModulePlan plan)
     {
         int roll = dice.Roll(100);
-        if (roll < 20 && GeneratedFeatures.Has(WasmFeatures.Simd))
+        if (roll < 20 && plan.Has(WasmFeatures.Simd))
             return ValueType.V128;
         if (roll < 24 && plan.HasStandardExceptions)
             return ExnRef;

@@ -8,17 +8,15 @@ namespace Krait.Fuzz.Generation;
 
 /// <summary>Decides what a module has, then has its functions written.</summary>
 /// <param name="dice">Chance.</param>
-/// <param name="profile">What it may contain.</param>
+/// <param name="shape">What it may contain.</param>
 /// <param name="earlier">Modules that it may import from.</param>
-internal sealed class ModuleGenerator(Dice dice, ProgramProfile profile, IReadOnlyList<Module> earlier)
+internal sealed class ModuleGenerator(Dice dice, ProgramShape shape, IReadOnlyList<Module> earlier)
 {
     private static readonly ValueType[] s_numbers = [ValueType.I32, ValueType.I64, ValueType.F32, ValueType.F64];
-    private readonly ModulePlan _plan = new(profile);
+    private readonly ModulePlan _plan = new(shape);
     private readonly List<(FunctionType Type, Dice Dice)> _written = [];
 
     private ModuleDraft Draft => _plan.Draft;
-
-    private bool HasExceptions => GeneratedFeatures.Has(WasmFeatures.LegacyExceptions) || _plan.HasStandardExceptions;
 
     public Module Generate()
     {
@@ -76,7 +74,7 @@ internal sealed class ModuleGenerator(Dice dice, ProgramProfile profile, IReadOn
             _plan.Globals.Add(constant);
         }
 
-        if (HasExceptions && dice.OneIn(3))
+        if (_plan.HasExceptions && dice.OneIn(3))
         {
             Draft.Imports.Add(new Import("host", HostNames.Tag, new TagType(Draft.TypeIndexOf(HostNames.TagType))));
             _plan.Tags.Add(HostNames.TagType);
@@ -141,7 +139,7 @@ internal sealed class ModuleGenerator(Dice dice, ProgramProfile profile, IReadOn
 
     private void DefineMemory()
     {
-        if (_plan.HasMemory || dice.OneIn(8))
+        if (_plan.HasMemory || (dice.OneIn(8) && !shape.Spotlight.Any(OpTable.NeedsMemory)))
             return;
         _plan.HasMemory = true;
         _plan.MemoryPages = dice.Pick(1, 1, 1, 2, 0);
@@ -177,7 +175,7 @@ internal sealed class ModuleGenerator(Dice dice, ProgramProfile profile, IReadOn
 
     private void DefineTags()
     {
-        if (!HasExceptions)
+        if (!_plan.HasExceptions)
             return;
         for (int i = dice.Roll(4); i > 0; i--)
         {
@@ -240,5 +238,5 @@ internal sealed class ModuleGenerator(Dice dice, ProgramProfile profile, IReadOn
     }
 
     private bool Crosses(ValueType type) =>
-        type != GuestTypes.ExnRef && (type != ValueType.V128 || profile != ProgramProfile.JavaScript);
+        type != GuestTypes.ExnRef && (type != ValueType.V128 || shape.Profile != ProgramProfile.JavaScript);
 }

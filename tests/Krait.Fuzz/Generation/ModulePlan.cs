@@ -5,9 +5,11 @@ using Krait.Wasm;
 namespace Krait.Fuzz.Generation;
 
 /// <summary>What the functions of a module may refer to, decided before their code is written.</summary>
-internal sealed class ModulePlan(ProgramProfile profile)
+internal sealed class ModulePlan(ProgramShape shape)
 {
-    public ProgramProfile Profile { get; } = profile;
+    public ProgramShape Shape { get; } = shape;
+
+    public ProgramProfile Profile => Shape.Profile;
 
     public ModuleDraft Draft { get; } = new();
 
@@ -29,9 +31,15 @@ internal sealed class ModulePlan(ProgramProfile profile)
 
     public int MemoryPages { get; set; }
 
-    public OpTable Ops => HasMemory ? OpTable.ForMemory : OpTable.WithoutMemory;
+    public OpTable Ops => OpTable.For(Shape.Features, HasMemory);
 
-    public bool HasStandardExceptions => GeneratedFeatures.Has(WasmFeatures.ExceptionHandling) && Profile != ProgramProfile.JavaScript;
+    public bool HasStandardExceptions => Has(WasmFeatures.ExceptionHandling);
+
+    public bool HasLegacyExceptions => Has(WasmFeatures.LegacyExceptions);
+
+    public bool HasExceptions => HasStandardExceptions || HasLegacyExceptions;
+
+    public bool Has(WasmFeatures feature) => (Shape.Features & feature) == feature;
 
     public IEnumerable<int> GlobalsOf(Wasm.ValueType type, bool writable) =>
         Enumerable.Range(0, Globals.Count).Where(i => Globals[i].Value == type && (!writable || Globals[i].Mutability == Mutability.Variable));

@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using Krait.Wasm;
 using ValueType = Krait.Wasm.ValueType;
@@ -10,6 +12,7 @@ namespace Krait.Fuzz.Generation;
 internal sealed class OpTable
 {
     private static readonly WasmOp[] s_constants = [WasmOp.I32Const, WasmOp.I64Const, WasmOp.F32Const, WasmOp.F64Const, WasmOp.V128Const];
+    private static readonly ConcurrentDictionary<(WasmFeatures Features, bool HasMemory), OpTable> s_tables = new();
     private readonly Dictionary<ValueType, List<WasmOp>> _byResult = [];
     private readonly List<WasmOp> _withoutResult = [];
 
@@ -29,9 +32,12 @@ internal sealed class OpTable
         }
     }
 
-    public static OpTable ForMemory { get; } = new(GeneratedFeatures.All, hasMemory: true);
+    /// <summary>Every instruction with a fixed signature that may be generated.</summary>
+    public static ImmutableArray<WasmOp> Plain { get; } = [.. OpFacts.All.ToArray().Where(op => IsPlain(op, GeneratedFeatures.All))];
 
-    public static OpTable WithoutMemory { get; } = new(GeneratedFeatures.All, hasMemory: false);
+    /// <summary>The table of a module that uses some features.</summary>
+    public static OpTable For(WasmFeatures features, bool hasMemory) =>
+        s_tables.GetOrAdd((features, hasMemory), key => new OpTable(key.Features, key.HasMemory));
 
     /// <summary>Instructions without a result: stores, bulk operations, nop.</summary>
     public IReadOnlyList<WasmOp> Statements => _withoutResult;
@@ -61,12 +67,13 @@ internal sealed class OpTable
         return text[0] == 'f' && open.Any(name => text.AsSpan(dot + 1).StartsWith(name, StringComparison.Ordinal));
     }
 
+    /// <summary>Whether only a module with a memory can have it.</summary>
+    public static bool NeedsMemory(WasmOp op) =>
+        OpFacts.ImmediateOf(op) is Imm.MemArg or Imm.MemArgLane or Imm.MemoryIndex or Imm.MemoryPair or Imm.DataMemory;
+
     private static bool IsPlain(WasmOp op, WasmFeatures features) =>
         !OpFacts.SignatureOf(op).IsSpecial
         && (OpFacts.SinceOf(op) & ~features) == 0
         && !s_constants.Contains(op)
         && op is not (WasmOp.MemoryInit or WasmOp.DataDrop or WasmOp.ElemDrop or WasmOp.MemoryCopy or WasmOp.MemoryFill);
-
-    private static bool NeedsMemory(WasmOp op) =>
-        OpFacts.ImmediateOf(op) is Imm.MemArg or Imm.MemArgLane or Imm.MemoryIndex or Imm.MemoryPair or Imm.DataMemory;
 }
