@@ -27,6 +27,9 @@ internal sealed class Campaign(FuzzOptions options)
     // After a short run the opcodes that were missed are too many to name.
     private const int MaximumNamed = 30;
 
+    // Of smaller inputs most of the memory goes to what every input needs.
+    private const int RatedInputBytes = 1000;
+
     private static readonly TimeSpan s_shrinkingTime = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan s_hangingTime = TimeSpan.FromMinutes(2);
     private readonly Stopwatch _clock = Stopwatch.StartNew();
@@ -40,6 +43,8 @@ internal sealed class Campaign(FuzzOptions options)
     private int _mutants;
     private int _accepted;
     private int _differences;
+    private long _mostAllocatedBytes;
+    private long _mostAllocatedPerByte;
 
     /// <summary>Runs to the end of the time.</summary>
     /// <returns>Number of differences found.</returns>
@@ -63,7 +68,7 @@ internal sealed class Campaign(FuzzOptions options)
 
     private string Summary() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{_modules} modules, {_mutants} damaged inputs of which {_accepted} were valid, {_steps.Values.Sum()} calls: {Count(StepKind.Trapped)} traps, "
+        $"{_modules} modules, {_mutants} damaged inputs of which {_accepted} were valid (at most {_mostAllocatedBytes >> 20} MB and {_mostAllocatedPerByte} bytes per byte allocated), {_steps.Values.Sum()} calls: {Count(StepKind.Trapped)} traps, "
         + $"{Count(StepKind.Thrown)} exceptions, {Count(StepKind.OutOfFuel)} out of fuel; {_produced.Count} of {OpTable.All.Count()} opcodes produced, "
         + $"{_executed.Count} executed; {_differences} differences in {_clock.Elapsed.TotalSeconds:F0} s");
 
@@ -85,6 +90,9 @@ internal sealed class Campaign(FuzzOptions options)
         Begin($"--mutant {number}");
         MutationOutcome outcome = MutationRound.Run(number);
         _mutants++;
+        _mostAllocatedBytes = Math.Max(_mostAllocatedBytes, outcome.AllocatedBytes);
+        if (RatedInputBytes <= outcome.Input.Length)
+            _mostAllocatedPerByte = Math.Max(_mostAllocatedPerByte, outcome.AllocatedBytes / outcome.Input.Length);
         if (outcome.Failure is not null)
         {
             _differences++;

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Krait.Fuzz.Mutation;
+using Krait.Wasm;
 
 namespace Krait.Fuzz;
 
@@ -12,6 +13,23 @@ public sealed class MutationTests
     private const int InputsPerGroup = 300;
 
     public static IEnumerable<TheoryDataRow<int>> GroupNumbers => Enumerable.Range(0, Groups).Select(i => new TheoryDataRow<int>(i));
+
+    [Fact]
+    public void LineTablesAndNamesAreReadWhereNothingIsDamaged()
+    {
+        foreach (Module made in Corpus.Instance.Debuggable)
+        {
+            Module module = ModuleDecoder.Decode(ModuleEncoder.Encode(made));
+            Assert.Null(module.Names.Damage);
+            Assert.Equal("function 0", module.Names.FunctionName(0));
+        }
+
+        Assert.Contains(Corpus.Instance.Debuggable, made =>
+        {
+            Module module = ModuleDecoder.Decode(ModuleEncoder.Encode(made));
+            return Enumerable.Range(0, 1000).Any(offset => module.Source.TryFind(module.ImportedFunctionCount, offset, out SourcePlace place) && place.File.EndsWith(".h", StringComparison.Ordinal));
+        });
+    }
 
     [Theory]
     [MemberData(nameof(GroupNumbers))]

@@ -29,6 +29,8 @@ internal sealed class ModuleDraft
 
     public List<DataSegment> DataSegments { get; init; } = [];
 
+    public List<CustomSection> CustomSections { get; init; } = [];
+
     public static ModuleDraft Of(Module module) => new()
     {
         Types = [.. module.Types],
@@ -42,6 +44,7 @@ internal sealed class ModuleDraft
         StartFunction = module.StartFunction,
         Elements = [.. module.Elements],
         DataSegments = [.. module.DataSegments],
+        CustomSections = [.. module.CustomSections],
     };
 
     /// <summary>The index of a function type, added if it is not there.</summary>
@@ -70,6 +73,7 @@ internal sealed class ModuleDraft
         StartFunction = StartFunction,
         Elements = [.. Elements],
         DataSegments = [.. DataSegments],
+        CustomSections = [.. CustomSections],
         HasDataCount = DataSegments.Count > 0,
     };
 

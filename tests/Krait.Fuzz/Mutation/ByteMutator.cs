@@ -18,17 +18,18 @@ internal static class ByteMutator
     /// <param name="dice">Chance.</param>
     /// <param name="bytes">What to damage.</param>
     /// <param name="other">Where parts may come from.</param>
-    public static byte[] Mutate(Dice dice, byte[] bytes, byte[] other)
+    /// <param name="kept">Bytes at the beginning that are left alone for the most part, because little is read where they are wrong.</param>
+    public static byte[] Mutate(Dice dice, byte[] bytes, byte[] other, int kept)
     {
         List<byte> mutant = [.. bytes];
-        for (int i = dice.Between(1, 4); i > 0 && mutant.Count > 8; i--)
-            MutateOnce(dice, mutant, other);
+        for (int i = dice.Between(1, 4); i > 0 && kept < mutant.Count; i--)
+            MutateOnce(dice, mutant, other, kept);
         return [.. mutant];
     }
 
-    private static void MutateOnce(Dice dice, List<byte> bytes, byte[] other)
+    private static void MutateOnce(Dice dice, List<byte> bytes, byte[] other, int kept)
     {
-        int at = dice.OneIn(50) ? dice.Roll(bytes.Count) : dice.Between(8, bytes.Count - 1);
+        int at = dice.OneIn(50) ? dice.Roll(bytes.Count) : dice.Between(kept, bytes.Count - 1);
         int length = Math.Min(dice.Between(1, dice.OneIn(4) ? 40 : 4), bytes.Count - at);
         switch (dice.Roll(8))
         {

@@ -37,7 +37,13 @@ internal sealed class Corpus
         Modules = modules;
         Binaries = [.. modules.Select(ModuleEncoder.Encode).Where(bytes => bytes.Length < MaximumTextLength)];
         Texts.AddRange(modules.Take(GeneratedPrograms).Select(module => ModulePrinter.Print(module)));
-        Scripts = [.. SuiteFolder.FileNames.Select(name => File.ReadAllText(SuiteFolder.PathOf(name))).Where(text => text.Length < MaximumTextLength)];
+        Scripts =
+        [
+            .. modules.Take(GeneratedPrograms).Select(ScriptOf),
+            .. SuiteFolder.FileNames.Select(name => File.ReadAllText(SuiteFolder.PathOf(name))).Where(text => text.Length < MaximumTextLength),
+        ];
+        Dice dice = new(1);
+        Debuggable = [.. modules.Where(module => !module.Functions.IsEmpty).Take(GeneratedPrograms).Select(module => DebugSections.AddTo(dice, module))];
     }
 
     /// <summary>Made on first use.</summary>
@@ -50,6 +56,15 @@ internal sealed class Corpus
     /// <summary>Modules as text.</summary>
     public List<string> Texts { get; } = [];
 
-    /// <summary>Scripts of the official suite; empty where it is absent.</summary>
+    /// <summary>Modules with names and line tables.</summary>
+    public IReadOnlyList<Module> Debuggable { get; }
+
+    /// <summary>Scripts: some around generated modules, and the official suite where it is.</summary>
     public IReadOnlyList<string> Scripts { get; }
+
+    private static string ScriptOf(Module module) =>
+        ModulePrinter.Print(module)
+        + "(module $next definition (func (export \"f\") (result i32) (i32.const 1)))\n(module instance $one $next)\n(register \"m\" $one)\n"
+        + "(assert_return (invoke $one \"f\") (either (i32.const 1) (i32.const 2)))\n(assert_trap (invoke \"f0\" (f32.const nan)) \"unreachable\")\n"
+        + "(assert_invalid (module quote \"(func (result i32))\") \"type mismatch\")\n(assert_malformed (module binary \"\\00asm\" \"\\01\") \"unexpected end\")\n";
 }

@@ -11,47 +11,53 @@ namespace Krait.Fuzz.Mutation;
 /// <summary>One damaged input: given to the readers and, if it is a valid module, run on all sides.</summary>
 internal static class MutationRound
 {
+    private const int PreambleBytes = 8;
+
     /// <summary>Makes an input from a seed and gives it to whatever reads its kind.</summary>
     public static MutationOutcome Run(ulong seed)
     {
         Corpus corpus = Corpus.Instance;
         Dice dice = new(seed ^ 0x3417A7E);
-        int kind = dice.Roll(corpus.Scripts.Count > 0 ? 8 : 7);
+        int kind = dice.Roll(9);
         byte[] input = [];
-        Module? module = null;
+        ReadInput read;
         try
         {
             switch (kind)
             {
                 case < 2:
-                    input = ByteMutator.Mutate(dice, dice.PickFrom(corpus.Binaries), dice.PickFrom(corpus.Binaries));
-                    module = Reading.Binary(input);
+                    input = ByteMutator.Mutate(dice, dice.PickFrom(corpus.Binaries), dice.PickFrom(corpus.Binaries), PreambleBytes);
+                    read = Reading.Binary(input);
                     break;
                 case < 5:
                     input = ModuleEncoder.Encode(CodeMutator.Mutate(dice, dice.PickFrom(corpus.Modules)));
-                    module = Reading.Binary(input);
+                    read = Reading.Binary(input);
                     break;
                 case < 7:
                     string text = TextMutator.Mutate(dice, dice.PickFrom(corpus.Texts), dice.PickFrom(corpus.Texts));
                     input = Encoding.UTF8.GetBytes(text);
-                    module = Reading.Text(text);
+                    read = Reading.Text(text);
+                    break;
+                case 7:
+                    input = ModuleEncoder.Encode(DebugSections.Damage(dice, dice.PickFrom(corpus.Debuggable)));
+                    read = Reading.Binary(input);
                     break;
                 default:
                     string script = TextMutator.Mutate(dice, dice.PickFrom(corpus.Scripts), dice.PickFrom(corpus.Texts));
                     input = Encoding.UTF8.GetBytes(script);
-                    Reading.Script(script);
+                    read = Reading.Script(script);
                     break;
             }
         }
         catch (ReadingException error)
         {
-            return new MutationOutcome(input, null, null, error.ToString());
+            return new MutationOutcome(input, 0, null, null, error.ToString());
         }
 
-        if (module is null)
-            return new MutationOutcome(input, null, null, null);
+        if (read.Module is not Module module)
+            return new MutationOutcome(input, read.AllocatedBytes, null, null, null);
         FuzzProgram program = ProgramOf(seed, dice, module);
-        return new MutationOutcome(input, program, Judge.Compare(program, ProgramProfile.CanonicalNan), null);
+        return new MutationOutcome(input, read.AllocatedBytes, program, Judge.Compare(program, ProgramProfile.CanonicalNan), null);
     }
 
     // Calls every exported function that the host can call.
@@ -73,7 +79,8 @@ internal static class MutationRound
 
 /// <summary>What came of one damaged input.</summary>
 /// <param name="Input">The bytes or text.</param>
+/// <param name="AllocatedBytes">What reading it allocated.</param>
 /// <param name="Program">What was run; null if it was refused.</param>
 /// <param name="Verdict">What running it gave; null if it was refused.</param>
 /// <param name="Failure">What a reader did that it must not do, or null.</param>
-internal sealed record MutationOutcome(byte[] Input, FuzzProgram? Program, Verdict? Verdict, string? Failure);
+internal sealed record MutationOutcome(byte[] Input, long AllocatedBytes, FuzzProgram? Program, Verdict? Verdict, string? Failure);

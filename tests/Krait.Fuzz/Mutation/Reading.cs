@@ -12,13 +12,16 @@ internal static class Reading
     private const long FixedBytes = 2 << 20;
     private const long BytesPerUnit = 4000;
     private const long MaximumPrintedLocals = 2000;
+    private const int AskedFunctions = 20;
 
-    /// <summary>Decodes, encodes, prints, parses and validates. The module if it is valid, or null.</summary>
+    private static readonly int[] s_askedOffsets = [-1, 0, 1, 10, 100, int.MaxValue];
+
+    /// <summary>Decodes, encodes, prints, parses and validates; asks for names and lines as stack traces do.</summary>
     /// <exception cref="ReadingException">Something happened that must not.</exception>
-    public static Module? Binary(byte[] bytes) => Guarded(bytes.Length, () =>
+    public static ReadInput Binary(byte[] bytes) => Guarded(bytes.Length, () =>
     {
         Module module = ModuleDecoder.Decode(bytes);
-        _ = module.Names;
+        AskForSources(module);
         ModuleSections.Measure(bytes);
         ModuleEncoder.Encode(module);
         ModuleValidator.Validate(module);
@@ -29,9 +32,9 @@ internal static class Reading
         return module;
     });
 
-    /// <summary>Parses and validates. The module if it is valid, or null.</summary>
+    /// <summary>Parses and validates.</summary>
     /// <exception cref="ReadingException">Something happened that must not.</exception>
-    public static Module? Text(string text) => Guarded(text.Length, () =>
+    public static ReadInput Text(string text) => Guarded(text.Length, () =>
     {
         Module module = TextParser.Parse(text);
         ModuleEncoder.Encode(module);
@@ -41,20 +44,30 @@ internal static class Reading
 
     /// <summary>Reads a script.</summary>
     /// <exception cref="ReadingException">Something happened that must not.</exception>
-    public static void Script(string text) => Guarded<object>(text.Length, () =>
+    public static ReadInput Script(string text) => Guarded(text.Length, () =>
     {
         ScriptReader.Read(text);
         return null;
     });
 
-    private static T? Guarded<T>(int length, Func<T?> read)
-        where T : class
+    // What stack traces do: names and lines of a few places.
+    private static void AskForSources(Module module)
+    {
+        for (int function = 0; function < Math.Min(module.ImportedFunctionCount + module.Functions.Length, AskedFunctions); function++)
+        {
+            module.Names.FunctionName(function);
+            foreach (int offset in s_askedOffsets)
+                module.Source.TryFind(function, offset, out _);
+        }
+    }
+
+    private static ReadInput Guarded(int length, Func<Module?> read)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
-        T? result = null;
+        Module? module = null;
         try
         {
-            result = read();
+            module = read();
         }
         catch (KraitException)
         {
@@ -68,9 +81,14 @@ internal static class Reading
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         if (FixedBytes + (BytesPerUnit * length) < allocated)
             throw new ReadingException($"an input of {length} bytes or characters allocated {allocated} bytes", null);
-        return result;
+        return new ReadInput(module, allocated);
     }
 }
+
+/// <summary>What came of reading an input.</summary>
+/// <param name="Module">The module if there is one and it is valid, or null.</param>
+/// <param name="AllocatedBytes">What all readers together allocated.</param>
+internal readonly record struct ReadInput(Module? Module, long AllocatedBytes);
 
 /// <summary>A reader did something that no input may make it do.</summary>
 internal sealed class ReadingException(string message, Exception? inner) : Exception(message, inner);

@@ -67,6 +67,7 @@ internal sealed class Shrinker
     {
         TryDraft(module, draft => draft.StartFunction = null);
         RemoveEach(module, draft => draft.Exports);
+        RemoveEach(module, draft => draft.CustomSections);
         RemoveEach(module, draft => draft.DataSegments);
         RemoveEach(module, draft => draft.Elements);
         RemoveEach(module, draft => draft.Globals);
