@@ -51,7 +51,7 @@ public sealed record ModuleLimits
         MaximumBranchTableLabels = 20_000,
         MaximumCatchClauses = 100,
         MaximumTryNesting = 100,
-        MaximumTryBlocks = 5_000,
+        MaximumTryBlocks = 1_000,
         MaximumNesting = 10_000,
         MaximumOperands = 5_000,
         MaximumFunctionPassedValues = 200_000,
@@ -127,8 +127,11 @@ public sealed record ModuleLimits
     /// <summary>Bodies of <c>try</c> and <c>try_table</c> inside each other in one function.</summary>
     public int MaximumTryNesting { get; init => field = Within(value, 200); } = 200;
 
+    // .NET goes through all tries of a function for every exception that passes it: 4,000 of them cost a millisecond each time, and
+    // compiling them takes longer than in proportion.
+
     /// <summary><c>try</c> and <c>try_table</c> in one function.</summary>
-    public int MaximumTryBlocks { get; init => field = Within(value, 10_000); } = 10_000;
+    public int MaximumTryBlocks { get; init => field = Within(value, 2_000); } = 2_000;
 
     /// <summary>Blocks inside each other in one function.</summary>
     public int MaximumNesting { get; init => field = Within(value, 100_000); } = 100_000;

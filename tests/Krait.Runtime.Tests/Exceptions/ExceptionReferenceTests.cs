@@ -4,6 +4,7 @@ using Krait.Testing;
 namespace Krait.Runtime.Tests.Exceptions;
 
 // How long an exception reference lives, and that a guest that makes them for ever needs no more memory.
+[Collection(nameof(RunsAlone))]
 public sealed class ExceptionReferenceTests
 {
     // Each call of "make" throws, catches with a reference and keeps none; "hold" puts one into a global, "hold in table" into a table.

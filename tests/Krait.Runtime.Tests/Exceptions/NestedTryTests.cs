@@ -37,7 +37,7 @@ public sealed class NestedTryTests
         using Instance instance = Wat.Instantiate(s_engine, InARow(limit));
         Assert.Equal(limit, instance.GetFunction("f").Invoke()[0].AsInt32());
         InvalidModuleException error = Assert.Throws<InvalidModuleException>(() => Wat.Compile(s_engine, InARow(limit + 1)));
-        Assert.Contains("too many try blocks in a function, the limit is 10000", error.Message, StringComparison.Ordinal);
+        Assert.Contains("too many try blocks in a function, the limit is 2000", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -64,7 +64,7 @@ public sealed class ExceptionRuleTests
     {
         ModuleValidator.Validate(InARow(ModuleLimits.Default.MaximumTryBlocks));
         var error = Assert.Throws<InvalidModuleException>(() => ModuleValidator.Validate(InARow(ModuleLimits.Default.MaximumTryBlocks + 1)));
-        Assert.Equal("too many try blocks in a function, the limit is 10000", error.Reason);
+        Assert.Equal("too many try blocks in a function, the limit is 2000", error.Reason);
     }
 
     private static Module Nested(int count) => TextParser.Parse(
