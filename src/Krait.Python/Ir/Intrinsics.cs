@@ -34,6 +34,7 @@ internal sealed class Intrinsics(FunctionBuilder function, TypeMap map)
             Special.Item => new Value(ElementOf(call), new IrLoad(Layouts.ElementLoad(ElementOf(call)), ElementOf(call).Held, Item(call), 0, IrRegion.ListElement)),
             Special.SetItem => SetItem(call),
             Special.ItemSize => new Value(result, Make.I64(Layouts.ElementBytes(ElementOf(call)))),
+            Special.SameItem => new Value(result, SameItem(call)),
             Special.Data => new Value(result, Make.Widen(function.Module.LibraryData(function.Source, ((Name)call.Args[0]).Id))),
             Special.HeapTop => new Value(result, Make.Widen(new IrGlobalGet(function.Module.HeapTop))),
             Special.SetHeapTop => SetHeapTop(call),
@@ -97,6 +98,8 @@ internal sealed class Intrinsics(FunctionBuilder function, TypeMap map)
         PyType element = ElementOf(call);
         return Do(new IrStore(Layouts.ElementStore(element), Item(call), function.BuildAs(call.Args[2], element), 0, IrRegion.ListElement));
     }
+
+    private IrExpr SameItem(Call call) => function.Values.EqualItems(function.Build(call.Args[0]), function.Build(call.Args[1]), function.Site(call));
 
     private Value SetHeapTop(Call call) => Do(new IrSetGlobal(function.Module.HeapTop, Address(call, 0)));
 

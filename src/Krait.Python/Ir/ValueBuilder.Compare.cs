@@ -74,10 +74,21 @@ internal sealed partial class ValueBuilder
         if (ReferenceEquals(a, PyType.None) || ReferenceEquals(b, PyType.None))
             return IsNone(left, right);
         if (a is OptionalType || b is OptionalType)
-            return EqualOptionals(left, right, site);
+            return EqualOptionals(left, right, site, Equal);
         if (a is TupleType x && b is TupleType y)
             return EqualTuples(left, x, right, y, site);
         return Make.Call(Module.Library("list_equal", a, a), site, function.ToExpression(left), function.ToExpression(right));
+    }
+
+    /// <summary>Whether two values are equal as parts of tuples or lists: there, CPython takes the same object for equal, also a NaN.</summary>
+    public IrExpr EqualItems(Value left, Value right, IrSite site)
+    {
+        PyType a = IrBuilder.Settle(left.Type);
+        PyType b = IrBuilder.Settle(right.Type);
+        if (ReferenceEquals(a, PyType.Float) && ReferenceEquals(b, PyType.Float))
+            return function.CallLibrary("float_same_item", site, left.Expression!, right.Expression!);
+        bool isOptional = (a is OptionalType || b is OptionalType) && !ReferenceEquals(a, PyType.None) && !ReferenceEquals(b, PyType.None);
+        return isOptional ? EqualOptionals(left, right, site, EqualItems) : Equal(left, right, site);
     }
 
     private IrExpr IsNone(Value left, Value right)
@@ -94,13 +105,13 @@ internal sealed partial class ValueBuilder
         });
     }
 
-    private IrExpr EqualOptionals(Value left, Value right, IrSite site) => function.Sequence(() =>
+    private IrExpr EqualOptionals(Value left, Value right, IrSite site, Func<Value, Value, IrSite, IrExpr> equalInside) => function.Sequence(() =>
     {
         Value a = function.Reusable(left);
         Value b = function.Reusable(right);
         var x = a.Type as OptionalType;
         var y = b.Type as OptionalType;
-        IrExpr equal = function.Sequence(() => Equal(Inside(a), Inside(b), site));
+        IrExpr equal = function.Sequence(() => equalInside(Inside(a), Inside(b), site));
         if (x is not null && y is not null)
         {
             // Both present and equal, or both absent.
@@ -160,7 +171,7 @@ internal sealed partial class ValueBuilder
     {
         if (index == a.Parts.Length)
             return Make.I32(1);
-        IrExpr equal = function.Sequence(() => Equal(a.Parts[index], b.Parts[index], site));
+        IrExpr equal = function.Sequence(() => EqualItems(a.Parts[index], b.Parts[index], site));
         return index == a.Parts.Length - 1 ? equal : new IrChoose(equal, EqualFrom(a, b, index + 1, site), Make.I32(0));
     }
 
@@ -208,7 +219,7 @@ internal sealed partial class ValueBuilder
             for (int i = common - 1; 0 <= i; i--)
             {
                 int at = i;
-                IrExpr equal = function.Sequence(() => Equal(a.Parts[at], b.Parts[at], site));
+                IrExpr equal = function.Sequence(() => EqualItems(a.Parts[at], b.Parts[at], site));
                 IrExpr order = function.Sequence(() => Order(op, a.Parts[at], b.Parts[at], site));
                 result = new IrChoose(equal, result, order);
             }
@@ -281,7 +292,7 @@ internal sealed partial class ValueBuilder
             Value parts = function.Explode(sequence, tuple);
             IrExpr found = Make.I32(0);
             foreach (Value part in parts.Parts.Reverse())
-                found = new IrChoose(function.Sequence(() => Equal(part, value, site)), Make.I32(1), found);
+                found = new IrChoose(function.Sequence(() => EqualItems(part, value, site)), Make.I32(1), found);
             return found;
         });
     }

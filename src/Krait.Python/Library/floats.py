@@ -365,6 +365,16 @@ def big_rounded(p: int, q: int) -> int:
     return r
 
 
+# Equality of parts of lists and tuples. CPython takes the same object for equal before it compares;
+# floats have no identity here, and it only matters for NaN.
+def float_same_item(x: float, y: float) -> bool:
+    if x == y:
+        return True
+    if x != x and y != y:
+        raise ValueError("two NaN in lists or tuples are equal if they are the same object, which is not known here; use math.isnan")
+    return False
+
+
 def float_isnan(x: float) -> bool:
     return x != x
 

@@ -7,7 +7,7 @@ MAX = 9223372036854775807
 def list_find[T](xs: list[T], x: T, start: int, stop: int) -> int:
     i = start
     while i < stop and i < len(xs):
-        if item(xs, i) == x:
+        if same_item(item(xs, i), x):
             return i
         i += 1
     return -1
@@ -36,18 +36,20 @@ def list_count[T](xs: list[T], x: T) -> int:
     count = 0
     i = 0
     while i < len(xs):
-        if item(xs, i) == x:
+        if same_item(item(xs, i), x):
             count += 1
         i += 1
     return count
 
 
 def list_equal[T](xs: list[T], ys: list[T]) -> bool:
+    if addr(xs) == addr(ys):
+        return True
     if len(xs) != len(ys):
         return False
     i = 0
     while i < len(xs) and i < len(ys):
-        if not (item(xs, i) == item(ys, i)):
+        if not same_item(item(xs, i), item(ys, i)):
             return False
         i += 1
     return len(xs) == len(ys)
@@ -55,9 +57,11 @@ def list_equal[T](xs: list[T], ys: list[T]) -> bool:
 
 # -1, 0 or 1; 2 when the first items that differ are not ordered (a NaN).
 def list_compare[T](xs: list[T], ys: list[T]) -> int:
+    if addr(xs) == addr(ys):
+        return 0
     i = 0
     while i < len(xs) and i < len(ys):
-        if not (item(xs, i) == item(ys, i)):
+        if not same_item(item(xs, i), item(ys, i)):
             if item(xs, i) < item(ys, i):
                 return -1
             if item(ys, i) < item(xs, i):

@@ -295,6 +295,7 @@ INTRINSICS = {
     "as_like": lambda xs, p: List(p, xs.kind),
     "item": get_item,
     "set_item": set_item,
+    "same_item": lambda a, b: a == b,
     "item_size": lambda xs: size_of(xs.kind),
     "data": lambda value: MEMORY.static(value),
     "shr_u": lambda a, n: wrap(u(a) >> n),
