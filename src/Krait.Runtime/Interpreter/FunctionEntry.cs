@@ -37,4 +37,7 @@ internal unsafe struct FunctionEntry
 
     /// <summary>Not 0 where a call looks at the interrupt flag, as compiled code does. Known from the first call on.</summary>
     public int ChecksInterrupt;
+
+    /// <summary>Not 0 where the function has handlers of exceptions. Known from the first call on.</summary>
+    public int HasHandlers;
 }

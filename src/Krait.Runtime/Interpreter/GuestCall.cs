@@ -56,11 +56,12 @@ internal static unsafe class GuestCall
             stack.Limit = (long*)((byte*)start + bytes);
         }
 
+        int caught = stack.Caught.Count;
         Activation activation = default;
         try
         {
             Begin(&activation, entry, context, start, stack.Limit, arguments);
-            MainLoop.Run(&activation, stack);
+            RunToEnd(&activation, stack);
             new ReadOnlySpan<long>(start, entry->ResultWords).CopyTo(new Span<long>(results, entry->ResultWords));
         }
         catch (Exception error) when (InterpreterTrace.Note(error, &activation))
@@ -70,6 +71,7 @@ internal static unsafe class GuestCall
         finally
         {
             stack.Top = start;
+            stack.Caught.CutTo(caught);
             stack.Store = outerStore;
             stack.Limit = outerLimit;
             if (replaced is not null)
@@ -77,6 +79,29 @@ internal static unsafe class GuestCall
                 ValueStack.Restore(replaced);
                 stack.Free();
             }
+        }
+    }
+
+    // An exception that comes out of a host function may have its handler in this activation. It is looked up before anything is
+    // unwound, so that one that nobody catches knows all its frames.
+    private static void RunToEnd(Activation* activation, ValueStack stack)
+    {
+        while (true)
+        {
+            HandlerPlace place = default;
+            GuestException arriving;
+            try
+            {
+                MainLoop.Run(activation, stack);
+                return;
+            }
+            catch (GuestException exception) when (Unwinding.TryFind(activation, exception, out place))
+            {
+                arriving = exception;
+            }
+
+            // Outside of the catch block, at whose end the frames of whoever threw leave the stack.
+            Unwinding.Resume(activation, place, arriving, stack.Caught);
         }
     }
 

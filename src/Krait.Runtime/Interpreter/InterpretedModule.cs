@@ -22,6 +22,7 @@ internal sealed unsafe class InterpretedModule : ModuleCode
     private readonly FunctionEntry[] _entries;
     private readonly Instruction[]?[] _code; // guarded by _gate
     private readonly int[]?[] _codeOffsets; // guarded by _gate
+    private readonly HandlerTable?[] _handlers; // guarded by _gate
     private readonly TranslationPlan _plan;
     private readonly ImmutableArray<FunctionShape> _shapes;
 
@@ -33,6 +34,7 @@ internal sealed unsafe class InterpretedModule : ModuleCode
         _entries = GC.AllocateArray<FunctionEntry>(Math.Max(module.Functions.Length, 1), pinned: true);
         _code = new Instruction[module.Functions.Length][];
         _codeOffsets = new int[module.Functions.Length][];
+        _handlers = new HandlerTable[module.Functions.Length];
         _plan = new TranslationPlan(module, layout, types, (nint)AddressOf(_entries), engine.Options);
         for (int i = 0; i < module.Functions.Length; i++)
             _entries[i] = EntryOf(module, i, validated.FunctionShapes[i]);
@@ -46,13 +48,15 @@ internal sealed unsafe class InterpretedModule : ModuleCode
     /// <inheritdoc/>
     public override nint AddressOf(int function) => (nint)(AddressOf(_entries) + (function - Module.ImportedFunctionCount));
 
+    /// <summary>The module of an instance that the interpreter runs.</summary>
+    public static InterpretedModule Of(GuestContext* context) => (InterpretedModule)References.InstanceOf(context->Instance).Module.Code;
+
     /// <summary>Makes a function's code on its first call.</summary>
     /// <returns>Its first instruction.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static Instruction* Translate(FunctionEntry* entry, GuestContext* context)
     {
-        InterpretedModule module = (InterpretedModule)References.InstanceOf(context->Instance).Module.Code;
-        Instruction* code = module.Translate(entry);
+        Instruction* code = Of(context).Translate(entry);
 
         // What a call of translated code does before it makes the frame.
         if (entry->ChecksInterrupt != 0 && Volatile.Read(ref context->Interrupt) != 0)
@@ -71,6 +75,13 @@ internal sealed unsafe class InterpretedModule : ModuleCode
         return FrameAt(new TrapSite(entry->FunctionIndex, codeOffset));
     }
 
+    /// <summary>The handlers of a function that has been translated and has some.</summary>
+    public HandlerTable HandlersOf(FunctionEntry* entry)
+    {
+        lock (_gate)
+            return _handlers[entry->FunctionIndex - Module.ImportedFunctionCount]!;
+    }
+
     private Instruction* Translate(FunctionEntry* entry)
     {
         int index = entry->FunctionIndex - Module.ImportedFunctionCount;
@@ -83,6 +94,11 @@ internal sealed unsafe class InterpretedModule : ModuleCode
             Instruction[] code = buffer.ToPinnedArray();
             _codeOffsets[index] = buffer.CodeOffsets();
             _code[index] = code;
+            if (!translator.Handlers.IsEmpty)
+            {
+                _handlers[index] = translator.Handlers;
+                entry->HasHandlers = 1;
+            }
 
             // The frame only ever shrinks, so that whoever sees the new code with the old size has room as well.
             if (entry->FrameWords < translator.FrameWords)
@@ -101,14 +117,17 @@ internal sealed unsafe class InterpretedModule : ModuleCode
         long locals = 0;
         foreach (LocalRun run in module.Functions[defined].Body.Locals)
             locals += (long)run.Count * WordCounts.Of(run.Type);
-        long frame = FunctionEntry.HeaderWords + locals + (2L * shape.MaximumOperands) + 2;
+        int results = WordCounts.Of(type.Results);
+
+        // A host function called in the place of this one puts its results where this one's would be, without any operands.
+        long frame = Math.Max(FunctionEntry.HeaderWords + locals + (2L * shape.MaximumOperands) + 2, results);
         return new FunctionEntry
         {
             Code = TranslateStub,
             FrameWords = (int)Math.Min(frame, int.MaxValue / sizeof(long)),
             ParameterWords = WordCounts.Of(type.Parameters),
             LocalWords = (int)Math.Min(locals, int.MaxValue / sizeof(long)),
-            ResultWords = WordCounts.Of(type.Results),
+            ResultWords = results,
             FunctionIndex = index,
         };
     }

@@ -29,5 +29,5 @@ internal static unsafe class InterpreterTrace
     }
 
     private static void Add(List<GuestFrame> frames, GuestContext* context, FunctionEntry* entry, Instruction* instruction) =>
-        frames.Add(((InterpretedModule)References.InstanceOf(context->Instance).Module.Code).FrameAt(entry, instruction));
+        frames.Add(InterpretedModule.Of(context).FrameAt(entry, instruction));
 }

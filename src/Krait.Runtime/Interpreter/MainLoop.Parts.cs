@@ -1,4 +1,7 @@
+using System;
 using System.Runtime.CompilerServices;
+using System.Threading;
+using Krait.Runtime.IlCompiler;
 using Krait.Runtime.Store;
 
 namespace Krait.Runtime.Interpreter;
@@ -25,6 +28,49 @@ internal static unsafe partial class MainLoop
             return null;
         FunctionRecord* record = (FunctionRecord*)table->Entries[index];
         return record is null || record->TypeId != type ? null : record;
+    }
+
+    // Tail calls. The arguments move to where this function's own were, downwards, and the results will be there too; the
+    // header, which may be overwritten, becomes the callee's. From then on, whatever fails does so in the caller's frame.
+    private static void EnterInPlace(Activation* activation, FunctionEntry* callee, GuestContext* target)
+    {
+        Instruction* ip = activation->Ip;
+        long* arguments = LeaveFrame(activation, ip, callee->ParameterWords, out Instruction* next);
+        long* frame = arguments + callee->ParameterWords;
+        bool isInterrupted = callee->ChecksInterrupt != 0 && Volatile.Read(ref target->Interrupt) != 0;
+        if (activation->StackEnd < frame + callee->FrameWords || isInterrupted)
+        {
+            activation->Entering = callee;
+            activation->EnteringContext = target;
+            throw Failures.Interrupted(-1, -1, target);
+        }
+
+        frame[0] = (long)next;
+        frame[1] = (long)activation->Frame;
+        frame[2] = (long)activation->Context;
+        frame[3] = (long)callee;
+        new Span<long>(frame + FunctionEntry.HeaderWords, callee->LocalWords).Clear();
+        Save(activation, callee->Code, frame, target);
+    }
+
+    private static void CallHostInPlace(Activation* activation, FunctionRecord* record, ValueStack stack)
+    {
+        Instruction* ip = activation->Ip;
+        stack.Top = activation->Frame + ((FunctionEntry*)activation->Frame[3])->FrameWords;
+        long* words = LeaveFrame(activation, ip, ip->C, out Instruction* next);
+        HostEntry.Call(record->Context, words);
+        activation->Ip = next;
+    }
+
+    // Goes back to the caller, with arguments in the place of this function's. Gives their place and the caller's next instruction.
+    private static long* LeaveFrame(Activation* activation, Instruction* ip, int words, out Instruction* next)
+    {
+        long* frame = activation->Frame;
+        long* arguments = frame - ((FunctionEntry*)frame[3])->ParameterWords;
+        next = (Instruction*)frame[0];
+        Save(activation, next - 1, (long*)frame[1], (GuestContext*)frame[2]);
+        new ReadOnlySpan<long>(frame + ip->A, words).CopyTo(new Span<long>(arguments, words));
+        return arguments;
     }
 
     // What is not in the loop: one call, one switch of the group.

@@ -63,6 +63,30 @@ internal enum Opcode
     /// <summary>The same through a table: B is the index; table offset in A and type number in B of the next instruction.</summary>
     CallIndirect,
 
+    /// <summary>Calls the function whose entry is at the address Wide in place of this one; its arguments begin in A.</summary>
+    ReturnCall,
+
+    /// <summary>The same with the function of the record at the context's offset B; the arguments are C words.</summary>
+    ReturnCallImport,
+
+    /// <summary>The same through a table: B is the index; table offset in A and type number in B of the next instruction.</summary>
+    ReturnCallIndirect,
+
+    /// <summary>Throws an exception of tag B with the values that begin in A.</summary>
+    Throw,
+
+    /// <summary>Throws again what the arm of depth A has caught.</summary>
+    Rethrow,
+
+    /// <summary>Throws the exception that A refers to.</summary>
+    ThrowReference,
+
+    /// <summary>
+    /// Begins a clause. Of the exception it gets what B, a <see cref="CatchWants"/>, says: values and reference from A on; an
+    /// arm's depth is C.
+    /// </summary>
+    Catch,
+
     /// <summary>A = B.</summary>
     Move,
 

@@ -36,6 +36,30 @@ internal sealed partial class Translator
         PushResults(type);
     }
 
+    private unsafe void AddReturnCall(int function)
+    {
+        FunctionType type = _plan.Module.FunctionTypeOf(function);
+        int imported = _plan.Module.ImportedFunctionCount;
+        AddFuelCheck();
+        int arguments = TakeArguments(type, out _);
+        if (function < imported)
+            _code.Add(Opcode.ReturnCallImport, arguments, _plan.Layout.Import(function), WordCounts.Of(type.Parameters));
+        else
+            _code.AddWide(Opcode.ReturnCall, arguments, (long)((FunctionEntry*)_plan.Entries + (function - imported)));
+        _isDead = true;
+    }
+
+    private void AddReturnCallIndirect(int typeIndex, int table)
+    {
+        FunctionType type = _plan.Module.FunctionTypeAt(typeIndex);
+        AddFuelCheck();
+        int index = _operands.SlotOf(_operands.Pop());
+        int arguments = TakeArguments(type, out _);
+        _code.Add(Opcode.ReturnCallIndirect, arguments, index, WordCounts.Of(type.Parameters));
+        _code.Add(Opcode.Exit, _plan.Layout.Table(table), _plan.Types[typeIndex]);
+        _isDead = true;
+    }
+
     private void AddFuelCheck()
     {
         if (_plan.Options.MeterFuel)

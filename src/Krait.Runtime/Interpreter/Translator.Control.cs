@@ -19,6 +19,9 @@ internal sealed partial class Translator
         Loop,
         If,
         Else,
+        Try,
+        Arm,
+        TryTable,
     }
 
     private void OpenFunction() => _blocks.Add(new Block(BlockKind.Function, _type, 0, 0));
@@ -71,6 +74,10 @@ internal sealed partial class Translator
     private void EndBlock()
     {
         Block block = _blocks[^1];
+        if (block.Kind is BlockKind.Try or BlockKind.TryTable)
+            EndTry(block);
+        if (block.Kind == BlockKind.Arm)
+            _armDepth--;
         _blocks.RemoveAt(_blocks.Count - 1);
         if (block.Kind == BlockKind.Function)
         {
@@ -281,6 +288,21 @@ internal sealed partial class Translator
 
         /// <summary>The branch that skips the first arm of an if.</summary>
         public int ElseBranch { get; set; }
+
+        /// <summary>A try that exceptions do not just pass.</summary>
+        public Handler? Handler { get; set; }
+
+        /// <summary>The clauses of a try_table, or null.</summary>
+        public List<CatchClause>? Clauses { get; set; }
+
+        /// <summary>Where a try stands in the function's code.</summary>
+        public int CodeOffset { get; set; }
+
+        /// <summary>How many arms are around an arm.</summary>
+        public int ArmDepth { get; set; }
+
+        /// <summary>The first instruction of an arm.</summary>
+        public int CatchInstruction { get; set; }
 
         /// <summary>Branches to the block's end.</summary>
         public List<int> Branches { get; } = [];

@@ -6,7 +6,8 @@ namespace Krait.Runtime.Interpreter;
 
 // One pass over validated code, from a stack machine to slots. It follows the compiler step by step, so that checks and
 // charges stand at the same places: what FunctionScan says holds for both. Parts: this file walks and handles what
-// concerns operands only; Control has blocks, branches and returns; Calls has calls, memory, globals and tables.
+// concerns operands only; Control has blocks, branches and returns; Exceptions has tries and throws; Calls has
+// calls, memory, globals and tables.
 
 /// <summary>Translates one function.</summary>
 internal sealed partial class Translator
@@ -32,7 +33,7 @@ internal sealed partial class Translator
     }
 
     /// <summary>Words of a frame, after <see cref="Translate"/>.</summary>
-    public int FrameWords => _operands.MaximumEnd;
+    public int FrameWords => System.Math.Max(_operands.MaximumEnd, WordCounts.Of(_type.Results));
 
     public CodeBuffer Translate()
     {
@@ -45,7 +46,7 @@ internal sealed partial class Translator
             WasmOp op = reader.Read();
             _code.CodeOffset = reader.Offset;
             if (_isDead)
-                SkipDead(op);
+                SkipDead(op, reader.Index);
             else
                 Visit(op, ref reader);
             if (_plan.Options.MeterFuel && FunctionScan.BeginsRun(op))
@@ -66,12 +67,20 @@ internal sealed partial class Translator
     }
 
     // Code after an unconditional branch is skipped; only the nesting is followed.
-    private void SkipDead(WasmOp op)
+    private void SkipDead(WasmOp op, int index)
     {
         switch (op)
         {
-            case WasmOp.Block or WasmOp.Loop or WasmOp.If:
+            case WasmOp.Block or WasmOp.Loop or WasmOp.If or WasmOp.Try or WasmOp.TryTable:
                 _deadNesting++;
+                if (op is WasmOp.Try or WasmOp.TryTable)
+                    _scan.Tries.Next();
+                break;
+            case WasmOp.Catch or WasmOp.CatchAll when _deadNesting == 0:
+                BeginArm(op == WasmOp.Catch ? index : TryShape.AllTags);
+                break;
+            case WasmOp.Delegate when _deadNesting == 0:
+                EndBlock();
                 break;
             case WasmOp.Else when _deadNesting == 0:
                 BeginElse();
@@ -79,7 +88,7 @@ internal sealed partial class Translator
             case WasmOp.End when _deadNesting == 0:
                 EndBlock();
                 break;
-            case WasmOp.End:
+            case WasmOp.End or WasmOp.Delegate:
                 _deadNesting--;
                 break;
         }
@@ -98,13 +107,22 @@ internal sealed partial class Translator
             case WasmOp.Loop: BeginLoop(reader.BlockType); break;
             case WasmOp.If: BeginIf(reader.BlockType); break;
             case WasmOp.Else: BeginElse(); break;
-            case WasmOp.End: EndBlock(); break;
+            case WasmOp.End or WasmOp.Delegate: EndBlock(); break;
+            case WasmOp.Try: BeginTry(BlockKind.Try, reader.BlockType); break;
+            case WasmOp.TryTable: BeginTryTable(reader.BlockType, reader.Catches); break;
+            case WasmOp.Catch: BeginArm(reader.Index); break;
+            case WasmOp.CatchAll: BeginArm(TryShape.AllTags); break;
+            case WasmOp.Throw: AddThrow(reader.Index); break;
+            case WasmOp.Rethrow: AddRethrow(reader.Index); break;
+            case WasmOp.ThrowRef: AddThrowReference(); break;
             case WasmOp.Br: AddBranch(reader.Index); break;
             case WasmOp.BrIf: AddBranchIf(reader.Index); break;
             case WasmOp.BrTable: AddBranchTable(reader.Labels, reader.Index); break;
             case WasmOp.Return: AddReturn(); break;
             case WasmOp.Call: AddCall(reader.Index); break;
             case WasmOp.CallIndirect: AddCallIndirect(reader.Index, reader.SecondIndex); break;
+            case WasmOp.ReturnCall: AddReturnCall(reader.Index); break;
+            case WasmOp.ReturnCallIndirect: AddReturnCallIndirect(reader.Index, reader.SecondIndex); break;
             case WasmOp.Drop: _operands.Pop(); break;
             case WasmOp.Select or WasmOp.SelectTyped: AddSelect(); break;
             case WasmOp.LocalGet: _operands.PushLocal(reader.Index); break;

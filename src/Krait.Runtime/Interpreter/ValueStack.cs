@@ -35,6 +35,9 @@ internal sealed unsafe class ValueStack : NativeResource
     /// <summary>The first word that its frames may not use.</summary>
     public long* Limit { get; set; }
 
+    /// <summary>What its frames have caught.</summary>
+    public CaughtExceptions Caught { get; } = new();
+
     /// <summary>Whether so many bytes are left above <see cref="Top"/>.</summary>
     public bool HasRoom(int bytes) => bytes <= (byte*)_end - (byte*)Top;
 

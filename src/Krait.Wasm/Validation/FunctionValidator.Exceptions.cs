@@ -1,3 +1,5 @@
+using System;
+
 namespace Krait.Wasm.Validation;
 
 // Exception handling in both forms.
@@ -52,6 +54,7 @@ internal sealed partial class FunctionValidator
         var type = ResolveBlockType(reader.BlockType);
         if (reader.Catches.Length > _limits.MaximumCatchClauses)
             Fail($"too many catch clauses: {reader.Catches.Length}, the limit is {_limits.MaximumCatchClauses}");
+        var mostValues = 0;
         foreach (var clause in reader.Catches)
         {
             var label = CheckLabel(clause.Label).LabelTypes;
@@ -61,6 +64,7 @@ internal sealed partial class FunctionValidator
             var count = values.Length + (hasReference ? 1 : 0);
             if (label.Length != count)
                 FailTypes($"{label.Length} operands at label {clause.Label}", $"{count}");
+            mostValues = Math.Max(mostValues, count);
             for (var i = 0; i < label.Length; i++)
             {
                 var found = i < values.Length ? values[i] : s_caught;
@@ -70,6 +74,7 @@ internal sealed partial class FunctionValidator
         }
 
         PopAll(type.Parameters.AsSpan());
+        _operands.NotePeak(_operands.Count + mostValues);
         PushControl(WasmOp.TryTable, type, PushParameters.Yes);
     }
 

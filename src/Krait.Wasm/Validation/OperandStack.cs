@@ -26,6 +26,13 @@ internal sealed class OperandStack
             Peak = Count;
     }
 
+    // Operands that are pushed for a moment, by a clause on its way to a label.
+    public void NotePeak(int count)
+    {
+        if (count > Peak)
+            Peak = count;
+    }
+
     // The caller has made sure that there is an operand.
     public ValueType Pop() => _types[--Count];
 
