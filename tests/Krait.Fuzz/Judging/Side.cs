@@ -19,10 +19,7 @@ internal sealed record Side(string Name, Engine Engine, WasmFeatures Gaps = Wasm
     /// <summary>The others. Sides without fuel run only programs that end by themselves.</summary>
     public static IReadOnlyList<Side> Others { get; } =
     [
-        new(
-            "interpreter",
-            new Engine(new EngineOptions { Backend = EngineBackend.Interpreter, MeterFuel = true }),
-            WasmFeatures.ExceptionHandling | WasmFeatures.LegacyExceptions | WasmFeatures.TailCalls),
+        new("interpreter", new Engine(new EngineOptions { Backend = EngineBackend.Interpreter, MeterFuel = true })),
         new("compiler without fuel", new Engine()),
     ];
 
