@@ -1,6 +1,4 @@
-using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Linq;
 using Krait.Wasm;
 
@@ -37,18 +35,16 @@ internal sealed record ModuleReport(
             Largest(module));
     }
 
-    private static ImmutableArray<FunctionRow> Largest(Module module) =>
-    [
-        .. module.Functions
-            .Select((function, index) => new FunctionRow(NameOf(module, module.ImportedFunctionCount + index), function.Body.Code.Length))
-            .OrderByDescending(static row => row.CodeBytes)
-            .Take(LargestShown),
-    ];
-
-    private static string NameOf(Module module, int functionIndex)
+    private static ImmutableArray<FunctionRow> Largest(Module module)
     {
-        Export? export = module.Exports.FirstOrDefault(item => item.Kind == ExternalKind.Function && item.Index == functionIndex);
-        return module.Names.Functions.GetValueOrDefault(functionIndex) ?? export?.Name ?? "func[" + functionIndex.ToString(CultureInfo.InvariantCulture) + "]";
+        var names = new FunctionNames(module);
+        return
+        [
+            .. module.Functions
+                .Select((function, index) => new FunctionRow(names[module.ImportedFunctionCount + index], function.Body.Code.Length))
+                .OrderByDescending(static row => row.CodeBytes)
+                .Take(LargestShown),
+        ];
     }
 
     private static string Describe(Module module, Export export) => export.Kind switch
