@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -12,23 +11,22 @@ internal sealed class IlModuleCode : ModuleCode
 {
     private static readonly ConditionalWeakTable<Assembly, IlModuleCode> s_byAssembly = [];
 
+    // Keeps the code loaded that the addresses lead to.
+    private readonly Assembly _assembly;
     private readonly FunctionOffsets[] _offsets;
     private readonly HashSet<int> _separateBodies;
     private readonly Dictionary<int, nint> _addresses = [];
 
-    public IlModuleCode(Module module, Type type, ContextLayout layout, TypeLease types, FunctionOffsets[] offsets, HashSet<int> separateBodies)
+    public IlModuleCode(Module module, GuestClasses classes, ContextLayout layout, TypeLease types, FunctionOffsets[] offsets, HashSet<int> separateBodies)
         : base(module, layout, types)
     {
-        Type = type;
         _offsets = offsets;
         _separateBodies = separateBodies;
         foreach (int function in layout.RecordedFunctions)
-            _addresses[function] = type.GetMethod(MethodNames.Entry(function))!.MethodHandle.GetFunctionPointer();
-        s_byAssembly.Add(type.Assembly, this);
+            _addresses[function] = classes.FindOrNull(function - module.ImportedFunctionCount, MethodNames.Entry(function))!.MethodHandle.GetFunctionPointer();
+        _assembly = classes.Assembly;
+        s_byAssembly.Add(_assembly, this);
     }
-
-    /// <summary>The class with the generated methods.</summary>
-    public Type Type { get; }
 
     /// <summary>Whether the function is split into an entry and a body; only the body counts in traces.</summary>
     public bool HasSeparateBody(int function) => _separateBodies.Contains(function);

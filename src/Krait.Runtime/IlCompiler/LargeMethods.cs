@@ -18,7 +18,7 @@ internal static class LargeMethods
     private const int StackBytes = 256 * 1024 * 1024;
 
     /// <exception cref="ResourceLimitException">A function is beyond what the just-in-time compiler can do.</exception>
-    public static void Prepare(Type type, Module module, CancellationToken cancellationToken)
+    public static void Prepare(GuestClasses classes, Module module, CancellationToken cancellationToken)
     {
         if (!HasLarge(module))
             return;
@@ -28,7 +28,7 @@ internal static class LargeMethods
             {
                 try
                 {
-                    PrepareAll(type, module, cancellationToken);
+                    PrepareAll(classes, module, cancellationToken);
                 }
                 catch (Exception e)
                 {
@@ -57,7 +57,7 @@ internal static class LargeMethods
         return false;
     }
 
-    private static void PrepareAll(Type type, Module module, CancellationToken cancellationToken)
+    private static void PrepareAll(GuestClasses classes, Module module, CancellationToken cancellationToken)
     {
         for (int i = 0; i < module.Functions.Length; i++)
         {
@@ -65,7 +65,7 @@ internal static class LargeMethods
                 continue;
             cancellationToken.ThrowIfCancellationRequested();
             int index = module.ImportedFunctionCount + i;
-            MethodInfo method = type.GetMethod(MethodNames.Body(index)) ?? type.GetMethod(MethodNames.Entry(index))!;
+            MethodInfo method = classes.FindOrNull(i, MethodNames.Body(index)) ?? classes.FindOrNull(i, MethodNames.Entry(index))!;
             try
             {
                 RuntimeHelpers.PrepareMethod(method.MethodHandle);

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Reflection;
 using System.Reflection.Emit;
@@ -22,14 +21,14 @@ internal static class ModuleCompiler
     {
         Module module = validated.Module;
         ContextLayout layout = ContextLayout.Of(module);
-        TypeBuilder owner = DynamicCode.DefineClass("Guest");
+        GuestClasses classes = new();
         MethodBuilder[] entries = new MethodBuilder[module.Functions.Length];
         FunctionScan[] scans = new FunctionScan[entries.Length];
         for (int i = 0; i < entries.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             scans[i] = FunctionScan.Of(module.Functions[i].Body);
-            entries[i] = DefineMethod(owner, module, i, MethodNames.Entry(module.ImportedFunctionCount + i), scans[i]);
+            entries[i] = DefineMethod(classes, module, i, MethodNames.Entry(module.ImportedFunctionCount + i), scans[i]);
         }
 
         ModulePlan plan = new(module, layout, new TypeLease(module, engine.Types), entries, engine.Options, cancellationToken);
@@ -43,7 +42,7 @@ internal static class ModuleCompiler
             if (StackNeed.UncheckedBytes < frameBytes)
             {
                 separateBodies.Add(index);
-                body = DefineMethod(owner, module, i, MethodNames.Body(index), scans[i]);
+                body = DefineMethod(classes, module, i, MethodNames.Body(index), scans[i]);
                 StackNeed.EmitEntry(entries[i].GetILGenerator(), module.FunctionTypeOf(index), index, body, frameBytes);
             }
 
@@ -51,15 +50,15 @@ internal static class ModuleCompiler
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        Type type = owner.CreateType();
-        LargeMethods.Prepare(type, module, cancellationToken);
-        return new IlModuleCode(module, type, layout, plan.Types, offsets, separateBodies);
+        classes.Create();
+        LargeMethods.Prepare(classes, module, cancellationToken);
+        return new IlModuleCode(module, classes, layout, plan.Types, offsets, separateBodies);
     }
 
-    private static MethodBuilder DefineMethod(TypeBuilder owner, Module module, int defined, string name, FunctionScan scan)
+    private static MethodBuilder DefineMethod(GuestClasses classes, Module module, int defined, string name, FunctionScan scan)
     {
         FunctionType type = module.FunctionTypeOf(module.ImportedFunctionCount + defined);
-        MethodBuilder method = owner.DefineMethod(name, PublicStatic, ClrTypes.ReturnOf(type), ClrTypes.ParametersOf(type));
+        MethodBuilder method = classes.Of(defined).DefineMethod(name, PublicStatic, ClrTypes.ReturnOf(type), ClrTypes.ParametersOf(type));
         method.InitLocals = false;
         bool mayInline = !scan.HasCalls && !scan.HasLoops && module.Functions[defined].Body.Code.Length <= MaximumInlineBytes;
         if (!mayInline)

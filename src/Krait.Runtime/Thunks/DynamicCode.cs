@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Threading;
@@ -10,6 +11,9 @@ namespace Krait.Runtime.Thunks;
 /// <summary>Makes collectible assemblies whose code may use this assembly's internals.</summary>
 internal static class DynamicCode
 {
+    private const TypeAttributes StaticClass =
+        TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed | TypeAttributes.BeforeFieldInit;
+
     private static readonly ConstructorInfo s_ignoresAccessChecks =
         typeof(System.Runtime.CompilerServices.IgnoresAccessChecksToAttribute).GetConstructor([typeof(string)])!;
 
@@ -21,8 +25,10 @@ internal static class DynamicCode
         string name = $"Krait.{purpose}{Interlocked.Increment(ref s_count)}";
         AssemblyBuilder assembly = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName(name), AssemblyBuilderAccess.RunAndCollect);
         assembly.SetCustomAttribute(new CustomAttributeBuilder(s_ignoresAccessChecks, [typeof(Engine).Assembly.GetName().Name!]));
-        return assembly.DefineDynamicModule(name).DefineType(
-            purpose,
-            TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed | TypeAttributes.BeforeFieldInit);
+        return assembly.DefineDynamicModule(name).DefineType(purpose, StaticClass);
     }
+
+    /// <summary>One more static class beside one, in the same assembly.</summary>
+    public static TypeBuilder DefineNext(TypeBuilder first, int number) =>
+        ((ModuleBuilder)first.Module).DefineType(string.Create(CultureInfo.InvariantCulture, $"{first.Name}{number}"), StaticClass);
 }

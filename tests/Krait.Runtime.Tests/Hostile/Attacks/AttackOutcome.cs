@@ -33,6 +33,10 @@ internal static class AttackOutcome
         {
             outcome = $"limit {e.Kind}";
         }
+        catch (GuestException)
+        {
+            outcome = "exception";
+        }
         catch (OperationCanceledException)
         {
             outcome = "cancelled";

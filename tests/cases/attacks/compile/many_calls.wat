@@ -1,4 +1,4 @@
-;; Fifty thousand calls in one function.
+;; Four hundred thousand calls in one function.
 ;; peak: 1000 MB
 ;; run: attack() => result 0
-;; generate: many-calls 50000
+;; generate: many-calls 400000

@@ -1,0 +1,6 @@
+;; Two functions that hand over to each other.
+;; peak: 100 MB
+;; run: attack() fuel=1000000 => limit Fuel
+;; run: attack() deadline=20 => limit Deadline
+;; run: attack() cancel=20 => cancelled
+(module (func $f (export "attack") (return_call $g)) (func $g (return_call $f)))
