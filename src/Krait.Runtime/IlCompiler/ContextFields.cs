@@ -30,5 +30,13 @@ internal sealed class ContextFields(ILGenerator il, Action pushContext)
     /// <summary>Pushes a field of the fixed part.</summary>
     public void Load(string field, OpCode load) => Load(OffsetOf<GuestContext>(field), load);
 
+    /// <summary>Pushes a field of the fixed part that other threads write: the just-in-time compiler must not read it only once.</summary>
+    public void LoadVolatile(string field, OpCode load)
+    {
+        Address(OffsetOf<GuestContext>(field));
+        il.Emit(OpCodes.Volatile);
+        il.Emit(load);
+    }
+
     public static int OffsetOf<T>(string field) => (int)Marshal.OffsetOf<T>(field);
 }

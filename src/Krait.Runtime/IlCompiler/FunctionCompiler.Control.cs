@@ -55,10 +55,7 @@ internal sealed partial class FunctionCompiler
 
     private void EmitInterruptCheck()
     {
-        // Volatile, or the just-in-time compiler would read the flag once, before the loop.
-        _context.Address(ContextFields.OffsetOf<GuestContext>(nameof(GuestContext.Interrupt)));
-        _il.Emit(OpCodes.Volatile);
-        _il.Emit(OpCodes.Ldind_I4);
+        _context.LoadVolatile(nameof(GuestContext.Interrupt), OpCodes.Ldind_I4);
         _il.Emit(OpCodes.Brtrue, _cold.Interrupted(_codeOffset));
     }
 

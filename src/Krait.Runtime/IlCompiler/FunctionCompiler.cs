@@ -109,7 +109,8 @@ internal sealed partial class FunctionCompiler
         LocalBuilder probe = _frame.Declare(typeof(int));
         _il.Emit(OpCodes.Ldloca, probe);
         _il.Emit(OpCodes.Conv_U);
-        _context.Load(nameof(GuestContext.StackLimit), OpCodes.Ldind_I);
+        // A function that calls itself in tail position is a loop to the just-in-time compiler, with this check inside.
+        _context.LoadVolatile(nameof(GuestContext.StackLimit), OpCodes.Ldind_I);
         _il.Emit(OpCodes.Blt_Un, _cold.Interrupted(_codeOffset));
     }
 

@@ -45,7 +45,7 @@ internal static class StackNeed
         il.Emit(OpCodes.Conv_U);
         il.Emit(OpCodes.Ldc_I4, frameBytes);
         il.Emit(OpCodes.Sub);
-        context.Load(nameof(GuestContext.StackLimit), OpCodes.Ldind_I);
+        context.LoadVolatile(nameof(GuestContext.StackLimit), OpCodes.Ldind_I);
         il.Emit(OpCodes.Blt_Un, cold.Interrupted(codeOffset: 0));
         for (short i = 0; i <= contextArgument; i++)
             il.Emit(OpCodes.Ldarg, i);

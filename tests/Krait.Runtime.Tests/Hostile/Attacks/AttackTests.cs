@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Runtime.ExceptionServices;
 using System.Threading;
+using Krait.Testing;
 
 namespace Krait.Runtime.Tests.Hostile;
 
@@ -22,10 +23,11 @@ public class AttackTests
     [MemberData(nameof(Attacks))]
     public void AttackEndsByItsLimit(string name)
     {
+        if (TestEngine.IsInterpreter && (name.StartsWith("exceptions/", StringComparison.Ordinal) || name.StartsWith("tail_calls/", StringComparison.Ordinal)))
+            Assert.Skip("the interpreter refuses exceptions and tail calls");
         AttackCase attack = AttackCase.Read(name);
         object module = attack.Generator is null ? attack.Text : AttackGenerators.Make(attack.Generator);
         long growthBytes = PeakMemory.GrowthOf(() => OnGuestThread(() => RunAll(attack, module)));
-        System.IO.File.AppendAllText("/tmp/growth.log", $"{growthBytes >> 20} {attack.PeakMegabytes} {name}\n");
         Assert.True(growthBytes < (long)attack.PeakMegabytes << 20, $"the process grew by {growthBytes >> 20} MB, {attack.PeakMegabytes} MB are allowed");
     }
 

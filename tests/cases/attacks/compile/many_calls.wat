@@ -1,4 +1,4 @@
 ;; Four hundred thousand calls in one function.
 ;; peak: 1000 MB
-;; run: attack() => result 0
+;; run: attack() stack=12000000 => result 0
 ;; generate: many-calls 400000
