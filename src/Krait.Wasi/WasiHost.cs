@@ -78,5 +78,8 @@ public sealed class WasiHost : IDisposable
         ];
         foreach (int limit in limits)
             ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1, nameof(options));
+        ReadOnlySpan<long> sizes = [options.MaximumOutputBytes ?? 0, options.MaximumErrorBytes ?? 0, options.MaximumFileBytes ?? 0];
+        foreach (long size in sizes)
+            ArgumentOutOfRangeException.ThrowIfNegative(size, nameof(options));
     }
 }

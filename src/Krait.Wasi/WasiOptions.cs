@@ -56,6 +56,12 @@ public sealed record WasiOptions
     /// <summary>Bytes the guest may write to standard error, like <see cref="MaximumOutputBytes"/>. Null for no limit.</summary>
     public long? MaximumErrorBytes { get; init; }
 
+    /// <summary>
+    /// Bytes a file may have after a guest wrote to it or set its size; <see cref="WasiErrno.Fbig"/> above, after what fits. Files that are
+    /// larger already can be read. Null for no limit. A quota of a whole file system: <see cref="MemoryFileSystem.QuotaBytes"/>.
+    /// </summary>
+    public long? MaximumFileBytes { get; init; }
+
     /// <summary>Descriptors open at the same time, the first ones included; <see cref="WasiErrno.Mfile"/> above. 256 unless set.</summary>
     public int MaximumOpenFiles { get; init; } = 256;
 
@@ -74,6 +80,6 @@ public sealed record WasiOptions
     /// <summary>Subscriptions of one <c>poll_oneoff</c>; <see cref="WasiErrno.Inval"/> above. 1,024 unless set.</summary>
     public int MaximumSubscriptions { get; init; } = 1024;
 
-    /// <summary>Entries of a directory that is listed; <see cref="WasiErrno.Overflow"/> above. 100,000 unless set.</summary>
+    /// <summary>Entries of all open directories that were listed, together; <see cref="WasiErrno.Overflow"/> above. 100,000 unless set.</summary>
     public int MaximumDirectoryEntries { get; init; } = 100_000;
 }

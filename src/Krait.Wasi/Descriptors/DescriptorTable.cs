@@ -25,6 +25,10 @@ internal sealed class DescriptorTable
 
     public int Count => _items.Count(static item => item is not null);
 
+    /// <summary>Entries that all directories but one keep.</summary>
+    public int ListedEntries(DirectoryDescriptor except) =>
+        _items.OfType<DirectoryDescriptor>().Sum(directory => ReferenceEquals(directory, except) ? 0 : directory.ListedEntries);
+
     public Descriptor? Find(uint fd) => fd < (uint)_items.Count ? _items[(int)fd] : null;
 
     /// <summary>Finds a descriptor that has all the given rights.</summary>

@@ -22,6 +22,9 @@ internal sealed class DirectoryDescriptor : Descriptor
     /// <summary>Where the guest finds it; null if it is not a mount.</summary>
     public string? MountPath { get; }
 
+    /// <summary>Entries that are kept.</summary>
+    public int ListedEntries => _entries?.Count ?? 0;
+
     public override WasiErrno Stat(out FileStat stat) => Directory.Stat(out stat);
 
     public override WasiErrno SetSize(long sizeBytes) => WasiErrno.Isdir;

@@ -27,7 +27,8 @@ internal static class FdReaddir
         ulong cookie = call.UInt64(3);
         call.CheckRange(address, size);
         call.CheckRange(call.UInt32(4), sizeof(uint));
-        errno = directory.Entries(cookie, call.Options.MaximumDirectoryEntries, out IReadOnlyList<DirectoryEntry> entries);
+        int maximum = Math.Max(0, call.Options.MaximumDirectoryEntries - call.Host.Descriptors.ListedEntries(directory));
+        errno = directory.Entries(cookie, maximum, out IReadOnlyList<DirectoryEntry> entries);
         if (errno != WasiErrno.Success)
             return errno;
         uint used = 0;

@@ -41,7 +41,7 @@ internal static class PathOpen
                 return errno;
             bool mayHaveChanged;
             using (path)
-                errno = Open(path, flags, rightsBase, rightsInheriting, (FdFlags)fdFlags, out opened, out mayHaveChanged);
+                errno = Open(path, flags, rightsBase, rightsInheriting, (FdFlags)fdFlags, call.Options.MaximumFileBytes ?? long.MaxValue, out opened, out mayHaveChanged);
             if (!mayHaveChanged)
                 break;
         }
@@ -70,6 +70,7 @@ internal static class PathOpen
         WasiRights rightsBase,
         WasiRights rightsInheriting,
         FdFlags fdFlags,
+        long maximumBytes,
         out Descriptor? opened,
         out bool mayHaveChanged)
     {
@@ -82,7 +83,7 @@ internal static class PathOpen
                 return WasiErrno.Inval;
             if (path.EndsWithSlash)
                 return WasiErrno.Isdir;
-            return OpenFile(path, flags, rightsBase, fdFlags, out opened, out mayHaveChanged);
+            return OpenFile(path, flags, rightsBase, fdFlags, maximumBytes, out opened, out mayHaveChanged);
         }
 
         if (errno != WasiErrno.Success)
@@ -98,7 +99,7 @@ internal static class PathOpen
 
         // Pipes and devices can keep their opener waiting, and reach beyond the folder.
         return stat.Type == WasiFileType.RegularFile
-            ? OpenFile(path, flags, rightsBase, fdFlags, out opened, out mayHaveChanged)
+            ? OpenFile(path, flags, rightsBase, fdFlags, maximumBytes, out opened, out mayHaveChanged)
             : WasiErrno.Acces;
     }
 
@@ -116,7 +117,7 @@ internal static class PathOpen
         return errno;
     }
 
-    private static WasiErrno OpenFile(in ResolvedPath path, uint flags, WasiRights rightsBase, FdFlags fdFlags, out Descriptor? opened, out bool mayHaveChanged)
+    private static WasiErrno OpenFile(in ResolvedPath path, uint flags, WasiRights rightsBase, FdFlags fdFlags, long maximumBytes, out Descriptor? opened, out bool mayHaveChanged)
     {
         opened = null;
         var modes = FileOpenModes.None;
@@ -131,7 +132,7 @@ internal static class PathOpen
         if ((flags & Trunc) != 0)
             modes |= FileOpenModes.Truncate;
         if (path.Directory.OpenFile(path.Name!, modes, out WasiErrno errno) is { } file)
-            opened = new FileDescriptor(file, rightsBase & WasiRights.File, fdFlags);
+            opened = new FileDescriptor(file, rightsBase & WasiRights.File, fdFlags, maximumBytes);
 
         // With Excl, something that is there by the time of opening is an answer and no race.
         mayHaveChanged = errno is WasiErrno.Isdir or WasiErrno.Loop or WasiErrno.Noent;

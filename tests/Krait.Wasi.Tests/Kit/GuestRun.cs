@@ -15,7 +15,10 @@ internal sealed record GuestRun(int ExitCode, string Output, string Error)
     public static CompiledModule Compile(byte[] module) => s_engine.Compile(ModuleDecoder.Decode(module));
 
     /// <summary>Compiles a module in the text format.</summary>
-    public static CompiledModule Compile(string text) => s_engine.Compile(TextParser.Parse(text));
+    public static CompiledModule Compile(string text) => Compile(s_engine, text);
+
+    /// <summary>Compiles a module in the text format for another engine.</summary>
+    public static CompiledModule Compile(Engine engine, string text) => engine.Compile(TextParser.Parse(text));
 
     /// <summary>Runs a module to its end, with its streams in memory unless the options name others.</summary>
     public static GuestRun Of(CompiledModule module, WasiOptions options, CallLimits? limits = null)
