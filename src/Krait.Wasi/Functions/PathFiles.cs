@@ -57,6 +57,7 @@ internal static class PathFiles
                 return errno;
             byte[] bytes = Encoding.UTF8.GetBytes(target);
             uint count = Math.Min((uint)bytes.Length, call.UInt32(4));
+            call.CheckRange(call.UInt32(3), call.UInt32(4));
             call.CheckRange(call.UInt32(5), sizeof(uint));
             bytes.AsSpan(0, (int)count).CopyTo(call.Bytes(call.UInt32(3), count));
             call.Write(call.UInt32(5), count);

@@ -79,6 +79,9 @@ internal sealed class WasiGuest : IDisposable
         return address;
     }
 
+    /// <summary>Uses the memory of everything that was put there again.</summary>
+    public void Forget() => _next = Heap;
+
     /// <summary>Puts one buffer description into memory.</summary>
     public uint PutBuffer(uint address, uint lengthBytes)
     {
