@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using Krait.Wasm;
 
 namespace Krait.Runtime.Tests.Suite;
 
@@ -6,6 +7,9 @@ namespace Krait.Runtime.Tests.Suite;
 // the known gaps.
 internal static class KnownConsequences
 {
+    /// <summary>The feature.</summary>
+    public const WasmFeatures Missing = WasmFeatures.MultiMemory;
+
     private static readonly HashSet<string> s_places =
     [
         "linking0.wast:42",

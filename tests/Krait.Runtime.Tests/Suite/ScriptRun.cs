@@ -6,12 +6,13 @@ using System.Linq;
 using System.Runtime.Intrinsics;
 using Krait.Testing.Wast;
 using Krait.Wasm;
+using Krait.Wasm.Tests.Suite;
 using ValueType = Krait.Wasm.ValueType;
 
 namespace Krait.Runtime.Tests.Suite;
 
 // Runs one script. A module that is refused for a feature that is not supported yet takes the commands that need it out
-// of the run; they are counted, and the feature must be on the list of known gaps for the file.
+// of the run; they are counted under the feature, and the list of known gaps must have as many for the file.
 internal sealed class ScriptRun(Engine engine)
 {
     private readonly Dictionary<string, Instance> _named = [];
@@ -19,45 +20,46 @@ internal sealed class ScriptRun(Engine engine)
     private readonly Dictionary<string, ScriptModule> _definitions = [];
     private readonly Dictionary<ulong, object> _hostObjects = [];
     private readonly Linker _spectest = NewLinker(engine);
-    private readonly HashSet<string> _unregistered = [];
+    private readonly Dictionary<string, WasmFeatures> _unregistered = [];
+    private readonly Dictionary<string, WasmFeatures> _refused = [];
     private ScriptModule? _definition;
     private Instance? _current;
+    private WasmFeatures _currentRefused;
 
     public List<string> Failures { get; } = [];
 
-    public WasmFeatures Missing { get; private set; }
-
-    public int Passed { get; private set; }
-
-    public int NotRun { get; private set; }
+    public SuiteCounts Counts { get; } = new();
 
     public void Run(string file)
     {
         foreach (ScriptCommand command in ScriptReader.ReadFile(SuiteFolder.PathOf(file)))
         {
             string place = string.Create(CultureInfo.InvariantCulture, $"{file}:{command.Line}");
-            if (KnownConsequences.Contains(place))
-            {
-                NotRun++;
-                continue;
-            }
-
             try
             {
+                if (KnownConsequences.Contains(place))
+                    throw new NotRunException(KnownConsequences.Missing);
                 string? failure = Run(command);
-                if (failure is null)
-                    Passed++;
-                else
+                if (KnownGaps.IsOutdated(place))
+                    Counts.Outdated++;
+                else if (failure is not null)
                     Failures.Add($"{place}: {failure}");
+                else if (command is ModuleCommand or InstanceCommand or RegisterCommand or ActionCommand)
+                    Counts.Commands++;
+                else
+                    Counts.Assertions++;
             }
-            catch (Exception error) when (error is NotRunException || NeedsWhatIsMissing(error))
+            catch (NotRunException error)
             {
-                NotRun++;
+                Counts.AddGap(error.Missing);
+            }
+            catch (LinkException error) when (MissingFor(error) != WasmFeatures.None)
+            {
+                Counts.AddGap(MissingFor(error));
             }
             catch (InvalidModuleException error) when (error.MissingFeature != WasmFeatures.None)
             {
-                NotRun++;
-                Missing |= error.MissingFeature;
+                Counts.AddGap(error.MissingFeature);
             }
             catch (Exception error)
             {
@@ -67,14 +69,14 @@ internal sealed class ScriptRun(Engine engine)
         }
     }
 
-    // The module that should have been registered under that name was refused, or never could be made.
-    private bool NeedsWhatIsMissing(Exception error)
+    // The module that should have been registered under that name was refused, or the host of the scripts cannot make what it asks for.
+    private WasmFeatures MissingFor(LinkException error)
     {
-        if (error is not LinkException { Found: null } link)
-            return false;
-        if (link is { ModuleName: SpecTest.Name, FieldName: "shared_memory" })
-            Missing |= WasmFeatures.Threads;
-        return _unregistered.Contains(link.ModuleName) || (link.ModuleName == SpecTest.Name && Missing != WasmFeatures.None);
+        if (error.Found is not null)
+            return WasmFeatures.None;
+        if (error is { ModuleName: SpecTest.Name, FieldName: "shared_memory" })
+            return WasmFeatures.Threads;
+        return _unregistered.GetValueOrDefault(error.ModuleName);
     }
 
     private string? Run(ScriptCommand command)
@@ -91,9 +93,7 @@ internal sealed class ScriptRun(Engine engine)
             case InstanceCommand instance:
                 return SetCurrent(instance.Name, instance.DefinitionName is string name ? _definitions[name] : _definition!);
             case RegisterCommand register:
-                _unregistered.Add(register.As);
-                _registered[register.As] = InstanceOf(register.ModuleName);
-                _unregistered.Remove(register.As);
+                Register(register);
                 return null;
             case ActionCommand action:
                 Perform(action.Action);
@@ -110,19 +110,52 @@ internal sealed class ScriptRun(Engine engine)
                 return ExpectTrap(() => Instantiate(assert.Module), assert.Message);
             case AssertUnlinkable assert:
                 return ExpectUnlinkable(assert);
-            case AssertInvalid or AssertMalformed:
-                return null;
+            case AssertInvalid assert:
+                return ExpectRefusal<InvalidModuleException>(assert.Module, assert.Message);
+            case AssertMalformed assert:
+                return ExpectRefusal<MalformedModuleException>(assert.Module, assert.Message);
             default:
-                throw new NotRunException();
+                throw new NotSupportedException($"the command {command.GetType().Name} is not known");
+        }
+    }
+
+    private void Register(RegisterCommand register)
+    {
+        try
+        {
+            _registered[register.As] = InstanceOf(register.ModuleName);
+            _unregistered.Remove(register.As);
+        }
+        catch (NotRunException error)
+        {
+            _unregistered[register.As] = error.Missing;
+            throw;
         }
     }
 
     private string? SetCurrent(string? name, ScriptModule module)
     {
         _current = null;
+        _currentRefused = WasmFeatures.None;
         if (name is not null)
             _named.Remove(name);
-        _current = Instantiate(module);
+        try
+        {
+            _current = Instantiate(module);
+        }
+        catch (KraitException error)
+        {
+            _currentRefused = error switch
+            {
+                InvalidModuleException invalid => invalid.MissingFeature,
+                LinkException link => MissingFor(link),
+                _ => WasmFeatures.None,
+            };
+            if (name is not null)
+                _refused[name] = _currentRefused;
+            throw;
+        }
+
         if (name is not null)
             _named[name] = _current;
         return null;
@@ -147,7 +180,7 @@ internal sealed class ScriptRun(Engine engine)
     }
 
     private Instance InstanceOf(string? name) =>
-        (name is null ? _current : _named.GetValueOrDefault(name)) ?? throw new NotRunException();
+        (name is null ? _current : _named.GetValueOrDefault(name)) ?? throw new NotRunException(name is null ? _currentRefused : _refused[name]);
 
     private Value ToValue(ScriptValue value)
     {
@@ -242,10 +275,17 @@ internal sealed class ScriptRun(Engine engine)
             Instantiate(assert.Module);
             return $"linked, expected: {assert.Message}";
         }
-        catch (LinkException error) when (!NeedsWhatIsMissing(error))
+        catch (LinkException error) when (MissingFor(error) == WasmFeatures.None)
         {
             return error.Message.StartsWith(assert.Message, StringComparison.Ordinal) ? null : $"{error.Message}, expected: {assert.Message}";
         }
+    }
+
+    private static string? ExpectRefusal<TException>(ScriptModule module, string message)
+        where TException : KraitException
+    {
+        SuiteFailure? failure = Refusals.Check<TException>(module, message);
+        return failure is { Missing: not WasmFeatures.None } ? throw new NotRunException(failure.Missing) : failure?.Text;
     }
 
     private static Linker NewLinker(Engine engine)
@@ -256,5 +296,8 @@ internal sealed class ScriptRun(Engine engine)
     }
 
     /// <summary>The command needs something that did not come to be.</summary>
-    private sealed class NotRunException : Exception;
+    private sealed class NotRunException(WasmFeatures missing) : Exception("a command needs what Krait does not have")
+    {
+        public WasmFeatures Missing { get; } = missing;
+    }
 }
