@@ -63,7 +63,7 @@ internal sealed partial class FunctionCompiler
             _frame.EmitContext();
             if (form == CallForm.TailCall)
                 _il.Emit(OpCodes.Tailcall);
-            _il.Emit(OpCodes.Call, _plan.Methods[function - imported]);
+            _il.Emit(OpCodes.Call, _plan.Unit!.MethodOf(function - imported)!);
             return;
         }
 
@@ -98,7 +98,7 @@ internal sealed partial class FunctionCompiler
         _il.Emit(OpCodes.Ldloc, callee);
         _il.Emit(OpCodes.Brfalse, fails);
         EmitCalleeField(nameof(FunctionRecord.TypeId), OpCodes.Ldind_I4);
-        _il.Emit(OpCodes.Ldc_I4, _plan.Types[typeIndex]);
+        _context.Load(_plan.Layout.TypeNumber(typeIndex), OpCodes.Ldind_I4);
         _il.Emit(OpCodes.Bne_Un, fails);
     }
 

@@ -180,7 +180,7 @@ internal sealed partial class FunctionCompiler
         int next = 0;
         foreach (int depth in labels)
             targets[next++] = LabelFor(depth, stubs);
-        _il.Emit(OpCodes.Switch, targets);
+        EmitSwitch(targets);
         EmitJump(TargetOf(defaultDepth));
         foreach ((int depth, Label stub) in stubs)
         {
@@ -189,6 +189,15 @@ internal sealed partial class FunctionCompiler
         }
 
         BeginDead();
+    }
+
+    // Assemblies that are saved cannot have an empty switch.
+    private void EmitSwitch(Label[] targets)
+    {
+        if (targets.Length == 0)
+            _il.Emit(OpCodes.Pop);
+        else
+            _il.Emit(OpCodes.Switch, targets);
     }
 
     // Where operands have to move, or the function returns, the jump goes through a stub that does so.

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Reflection;
 using System.Reflection.Emit;
 using Krait.Runtime.Thunks;
 
@@ -10,16 +9,12 @@ namespace Krait.Runtime.IlCompiler;
 // spread over several classes of one assembly, which can call and inline each other's methods like their own.
 
 /// <summary>The classes that hold the methods of one module.</summary>
-internal sealed class GuestClasses
+/// <param name="first">The first of them; the others are made beside it.</param>
+internal sealed class GuestClasses(TypeBuilder first)
 {
     private const int FunctionsPerClass = 30_000;
-    private const BindingFlags Generated = BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    private readonly List<TypeBuilder> _builders = [DynamicCode.DefineClass("Guest")];
-    private readonly List<Dictionary<string, MethodInfo>> _methods = [];
-
-    /// <summary>The assembly that they are in, as stack frames know it. It is unloaded once nothing refers to it.</summary>
-    public Assembly Assembly { get; private set; } = null!;
+    private readonly List<TypeBuilder> _builders = [first];
 
     /// <summary>The class for a function, by its index among the defined ones.</summary>
     public TypeBuilder Of(int definedFunction)
@@ -31,20 +26,12 @@ internal sealed class GuestClasses
     }
 
     /// <summary>Completes all classes. From here on methods can be found and none defined.</summary>
-    public void Create()
+    /// <returns>The .NET module that they are in, as stack frames know it.</returns>
+    public System.Reflection.Module Create()
     {
-        foreach (TypeBuilder builder in _builders)
-        {
-            Type type = builder.CreateType();
-            Dictionary<string, MethodInfo> methods = [];
-            foreach (MethodInfo method in type.GetMethods(Generated))
-                methods.Add(method.Name, method);
-            _methods.Add(methods);
-            Assembly = type.Assembly;
-        }
+        Type type = _builders[0].CreateType();
+        for (int i = 1; i < _builders.Count; i++)
+            _builders[i].CreateType();
+        return type.Module;
     }
-
-    /// <summary>The method of a function under one of its names, or null.</summary>
-    public MethodInfo? FindOrNull(int definedFunction, string name) =>
-        _methods[definedFunction / FunctionsPerClass].GetValueOrDefault(name);
 }

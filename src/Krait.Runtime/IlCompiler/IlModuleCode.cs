@@ -1,44 +1,63 @@
-using System.Collections.Generic;
+using System;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Krait.Runtime.Store;
+using DotNetModule = System.Reflection.Module;
 using Module = Krait.Wasm.Module;
 
 namespace Krait.Runtime.IlCompiler;
 
 /// <summary>The generated code of one module and what is needed to link it and to read its stack traces.</summary>
-internal sealed class IlModuleCode : ModuleCode
+internal abstract class IlModuleCode : ModuleCode
 {
-    private static readonly ConditionalWeakTable<Assembly, IlModuleCode> s_byAssembly = [];
+    // Values are the code itself or a weak reference to it.
+    private static readonly ConditionalWeakTable<Assembly, object> s_byAssembly = [];
 
-    // Keeps the code loaded that the addresses lead to.
-    private readonly Assembly _assembly;
-    private readonly FunctionOffsets[] _offsets;
-    private readonly HashSet<int> _separateBodies;
-    private readonly Dictionary<int, nint> _addresses = [];
+    private readonly DotNetModule _code;
 
-    public IlModuleCode(Module module, GuestClasses classes, ContextLayout layout, TypeLease types, FunctionOffsets[] offsets, HashSet<int> separateBodies)
+    /// <param name="module">The guest's module.</param>
+    /// <param name="code">The .NET module with the generated methods.</param>
+    /// <param name="layout">Offsets in the context.</param>
+    /// <param name="types">The numbers of its types.</param>
+    /// <param name="hold">How the methods lead to this object.</param>
+    protected IlModuleCode(Module module, DotNetModule code, ContextLayout layout, TypeLease types, CodeHold hold)
         : base(module, layout, types)
     {
-        _offsets = offsets;
-        _separateBodies = separateBodies;
-        foreach (int function in layout.RecordedFunctions)
-            _addresses[function] = classes.FindOrNull(function - module.ImportedFunctionCount, MethodNames.Entry(function))!.MethodHandle.GetFunctionPointer();
-        _assembly = classes.Assembly;
-        s_byAssembly.Add(_assembly, this);
+        _code = code;
+        s_byAssembly.Add(code.Assembly, hold == CodeHold.Strong ? this : new WeakReference<IlModuleCode>(this));
     }
 
     /// <summary>Whether the function is split into an entry and a body; only the body counts in traces.</summary>
-    public bool HasSeparateBody(int function) => _separateBodies.Contains(function);
+    public bool HasSeparateBody(int function) => MapOf(function - Module.ImportedFunctionCount).BodyToken is not null;
 
     /// <summary>The code that a generated method belongs to, or null for other methods.</summary>
-    public static IlModuleCode? Of(MethodBase method) =>
-        s_byAssembly.TryGetValue(method.Module.Assembly, out IlModuleCode? code) ? code : null;
+    public static IlModuleCode? Of(MethodBase method)
+    {
+        if (!s_byAssembly.TryGetValue(method.Module.Assembly, out object? known))
+            return null;
+        return known is WeakReference<IlModuleCode> weak ? weak.TryGetTarget(out IlModuleCode? code) ? code : null : (IlModuleCode)known;
+    }
 
     /// <inheritdoc/>
-    public override nint AddressOf(int function) => _addresses[function];
+    public override nint AddressOf(int function) =>
+        HandleOf(EntryTokenOf(function - Module.ImportedFunctionCount)).GetFunctionPointer();
+
+    /// <summary>The method that does a defined function's work.</summary>
+    public RuntimeMethodHandle WorkingMethodOf(int defined)
+    {
+        MethodMap map = MapOf(defined);
+        return HandleOf(map.BodyToken ?? map.EntryToken);
+    }
 
     /// <summary>The guest frame of a generated method at an IL offset.</summary>
     public GuestFrame FrameAt(int function, int ilOffset) =>
-        FrameAt(new TrapSite(function, _offsets[function - Module.ImportedFunctionCount].CodeOffsetAt(ilOffset)));
+        FrameAt(new TrapSite(function, MapOf(function - Module.ImportedFunctionCount).Offsets.CodeOffsetAt(ilOffset)));
+
+    /// <summary>The metadata token of the method that is called, by the function's place among the defined ones.</summary>
+    protected abstract int EntryTokenOf(int defined);
+
+    /// <summary>What is known about a function's code, by its place among the defined ones.</summary>
+    protected abstract MethodMap MapOf(int defined);
+
+    private RuntimeMethodHandle HandleOf(int token) => _code.ModuleHandle.ResolveMethodHandle(token);
 }

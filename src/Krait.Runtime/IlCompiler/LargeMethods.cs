@@ -1,5 +1,4 @@
 using System;
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Threading;
@@ -18,9 +17,9 @@ internal static class LargeMethods
     private const int StackBytes = 256 * 1024 * 1024;
 
     /// <exception cref="ResourceLimitException">A function is beyond what the just-in-time compiler can do.</exception>
-    public static void Prepare(GuestClasses classes, Module module, CancellationToken cancellationToken)
+    public static void Prepare(IlModuleCode code, CancellationToken cancellationToken)
     {
-        if (!HasLarge(module))
+        if (!HasLarge(code.Module))
             return;
         ExceptionDispatchInfo? error = null;
         Thread thread = new(
@@ -28,7 +27,7 @@ internal static class LargeMethods
             {
                 try
                 {
-                    PrepareAll(classes, module, cancellationToken);
+                    PrepareAll(code, cancellationToken);
                 }
                 catch (Exception e)
                 {
@@ -57,22 +56,21 @@ internal static class LargeMethods
         return false;
     }
 
-    private static void PrepareAll(GuestClasses classes, Module module, CancellationToken cancellationToken)
+    private static void PrepareAll(IlModuleCode code, CancellationToken cancellationToken)
     {
+        Module module = code.Module;
         for (int i = 0; i < module.Functions.Length; i++)
         {
             if (module.Functions[i].Body.Code.Length <= LargeCodeBytes)
                 continue;
             cancellationToken.ThrowIfCancellationRequested();
-            int index = module.ImportedFunctionCount + i;
-            MethodInfo method = classes.FindOrNull(i, MethodNames.Body(index)) ?? classes.FindOrNull(i, MethodNames.Entry(index))!;
             try
             {
-                RuntimeHelpers.PrepareMethod(method.MethodHandle);
+                RuntimeHelpers.PrepareMethod(code.WorkingMethodOf(i));
             }
             catch (InvalidProgramException)
             {
-                throw new ResourceLimitException(ResourceKind.FunctionLocals, FrameLayout.MaximumVariables, $"func[{index}] is too complex to compile");
+                throw new ResourceLimitException(ResourceKind.FunctionLocals, FrameLayout.MaximumVariables, $"func[{module.ImportedFunctionCount + i}] is too complex to compile");
             }
         }
     }

@@ -1,21 +1,25 @@
-using System.Reflection.Emit;
+using System;
+using System.Collections.Immutable;
 using System.Threading;
 using Krait.Runtime.Store;
-using Module = Krait.Wasm.Module;
+using Krait.Wasm;
 
 namespace Krait.Runtime.IlCompiler;
 
 /// <summary>What compiling one function needs to know about the rest of the module.</summary>
-/// <param name="Module">The module.</param>
+/// <param name="Validated">The module.</param>
 /// <param name="Layout">Offsets in the context.</param>
-/// <param name="Types">The engine's number of each function type, by type index.</param>
-/// <param name="Methods">The entry method of each defined function.</param>
 /// <param name="Options">What the engine asks for.</param>
 /// <param name="CancellationToken">Ends the compilation.</param>
-internal sealed record ModulePlan(
-    Module Module,
-    ContextLayout Layout,
-    TypeLease Types,
-    MethodBuilder[] Methods,
-    EngineOptions Options,
-    CancellationToken CancellationToken);
+internal sealed record ModulePlan(ValidatedModule Validated, ContextLayout Layout, EngineOptions Options, CancellationToken CancellationToken)
+{
+    public Module Module => Validated.Module;
+
+    public ImmutableArray<FunctionShape> Shapes => Validated.FunctionShapes;
+
+    /// <summary>The unit that the function is in.</summary>
+    public CodeUnit? Unit { get; init; }
+
+    /// <summary>Is told how many functions have been compiled.</summary>
+    public IProgress<int>? Progress { get; init; }
+}

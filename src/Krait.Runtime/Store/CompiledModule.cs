@@ -17,9 +17,14 @@ public sealed class CompiledModule : IDisposable
     private readonly FrozenDictionary<string, Export> _exports;
 
     internal CompiledModule(Engine engine, ValidatedModule validated, ModuleCode code)
+        : this(engine, validated.Module, code)
+    {
+    }
+
+    internal CompiledModule(Engine engine, Module source, ModuleCode code)
     {
         Engine = engine;
-        Source = validated.Module;
+        Source = source;
         Code = code;
         _exports = Source.Exports.ToFrozenDictionary(export => export.Name);
     }
@@ -40,6 +45,18 @@ public sealed class CompiledModule : IDisposable
     public bool IsDisposed { get; private set; }
 
     internal ModuleCode Code { get; }
+
+    /// <summary>What it was decoded from; empty where it was not.</summary>
+    internal ReadOnlyMemory<byte> Bytes { get; init; }
+
+    /// <summary>Compiles the module once more, into bytes that <see cref="Engine.Deserialize"/> takes.</summary>
+    /// <returns>The module, its code as a .NET assembly, and what the code depends on.</returns>
+    /// <exception cref="InvalidOperationException">The engine's tracer follows functions: traced code stays in its process.</exception>
+    /// <remarks>
+    /// The result is code with all rights of the process that loads it: keep it where only trusted accounts can write. Cost: a
+    /// compilation. <see cref="Engine.Precompile"/> does it without compiling into memory first.
+    /// </remarks>
+    public byte[] Serialize() => Engine.Serialize(this);
 
     /// <summary>The export of a name, or null.</summary>
     public Export? FindExport(string name) => _exports.GetValueOrDefault(name);

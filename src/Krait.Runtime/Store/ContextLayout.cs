@@ -5,14 +5,14 @@ namespace Krait.Runtime.Store;
 
 // Where things are in a module's context block. All offsets in bytes.
 //
-//   +0              +64            tables         globals        imports        hosts          references     records        tags
-//   | GuestContext  | TableView... | words        | Record...    | HostBlock... | pointers...  | Record...    | 8 each |
+//   +0              +64            tables         globals        imports        hosts          references     records        tags     types
+//   | GuestContext  | TableView... | words        | Record...    | HostBlock... | pointers...  | Record...    | 8 each | 4 each |
 //
 // Globals: a defined global's cell is in the block, two words for a vector; for an imported one the block holds the
 // cell's address.
 // References: for each imported function the address of the record that stands for it.
 // Records: one for each defined function whose reference can be taken.
-// Tags: the number of each.
+// Tags: the number of each. Types: the engine's number of each function type; code that outlives the process cannot know it.
 
 /// <summary>Offsets of the variable part of the context block, the same for all instances of a module.</summary>
 internal sealed unsafe class ContextLayout
@@ -25,6 +25,7 @@ internal sealed unsafe class ContextLayout
     private readonly int _references;
     private readonly int _records;
     private readonly int _tags;
+    private readonly int _types;
     private readonly Dictionary<int, int> _recordPositions = [];
 
     private ContextLayout(Module module, HashSet<int> referencedFunctions)
@@ -49,7 +50,8 @@ internal sealed unsafe class ContextLayout
         }
 
         _tags = _records + (_recordPositions.Count * sizeof(FunctionRecord));
-        SizeBytes = _tags + (module.TagTypes.Length * sizeof(long));
+        _types = _tags + (module.TagTypes.Length * sizeof(long));
+        SizeBytes = _types + (module.Types.Length * sizeof(int));
     }
 
     public static ContextLayout Of(Module module) => new(module, ReferencedFunctions(module));
@@ -72,6 +74,8 @@ internal sealed unsafe class ContextLayout
     public int Record(int function) => _records + (_recordPositions[function] * sizeof(FunctionRecord));
 
     public int Tag(int index) => _tags + (index * sizeof(long));
+
+    public int TypeNumber(int typeIndex) => _types + (typeIndex * sizeof(int));
 
     // Functions that a reference can be taken of: exported, in a segment, in an initial value, named by ref.func, started.
     private static HashSet<int> ReferencedFunctions(Module module)

@@ -22,7 +22,7 @@ namespace Krait.Runtime;
 /// int five = instance.GetFunction&lt;int, int, int&gt;("add")(2, 3);
 /// </code>
 /// </example>
-public sealed class Engine : IDisposable
+public sealed partial class Engine : IDisposable
 {
     /// <summary>Makes an engine without fuel metering.</summary>
     public Engine()
@@ -60,7 +60,7 @@ public sealed class Engine : IDisposable
     /// <exception cref="ResourceLimitException">A function is too large to compile, or the deadline has passed.</exception>
     /// <exception cref="OperationCanceledException">The limits' token was cancelled.</exception>
     public CompiledModule Compile(ReadOnlyMemory<byte> bytes, CompileLimits? limits = null) =>
-        Compile(limits, token => Validate(ModuleDecoder.Decode(bytes, ShapeOf(limits), token), limits, token));
+        Compile(limits, token => Validate(ModuleDecoder.Decode(bytes, ShapeOf(limits), token), limits, token), bytes);
 
     /// <summary>Validates and compiles a module.</summary>
     /// <inheritdoc cref="Compile(ReadOnlyMemory{byte}, CompileLimits)"/>
@@ -101,7 +101,7 @@ public sealed class Engine : IDisposable
     private static ValidatedModule Validate(Module module, CompileLimits? limits, CancellationToken cancellationToken) =>
         ModuleValidator.Validate(module, WasmFeatures.Supported, ShapeOf(limits), cancellationToken);
 
-    private CompiledModule Compile(CompileLimits? limits, Func<CancellationToken, ValidatedModule> validate)
+    private CompiledModule Compile(CompileLimits? limits, Func<CancellationToken, ValidatedModule> validate, ReadOnlyMemory<byte> bytes = default)
     {
         using CompileClock clock = new(limits ?? CompileLimits.Default, Deadlines);
         try
@@ -109,7 +109,7 @@ public sealed class Engine : IDisposable
             clock.Token.ThrowIfCancellationRequested();
             ValidatedModule module = validate(clock.Token);
             if (Options.Tracer is not { } tracer || (tracer.Calls & TracedCalls.Functions) == 0)
-                return new CompiledModule(this, module, Code.Compile(module, this, clock.Token));
+                return new CompiledModule(this, module, GenerateCode(module, clock.Token)) { Bytes = bytes };
             TracedModule traced = TracedModule.Of(module);
             module = Validate(traced.Module, limits, clock.Token);
             ModuleCode code = Code.Compile(module, this, clock.Token);

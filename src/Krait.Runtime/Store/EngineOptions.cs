@@ -22,6 +22,9 @@ public sealed record EngineOptions
     /// </summary>
     public ICallTracer? Tracer { get; init; }
 
+    /// <summary>Whether compiled code takes the way through bytes that it would take through a file. For tests.</summary>
+    internal CodeForm CodeForm { get; init; }
+
     /// <summary>Whether loops see deadlines and cancellation. Code without these checks exists to measure what they cost.</summary>
     internal LoopChecks LoopChecks { get; init; }
 }

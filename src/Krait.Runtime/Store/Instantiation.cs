@@ -115,6 +115,7 @@ internal sealed unsafe class Instantiation
         PlaceMemories();
         PlaceTables();
         PlaceTags();
+        PlaceTypes();
         PlaceGlobals();
         PlaceTableInitializers();
         if (_compiled.Code.Traced is { } traced)
@@ -208,6 +209,12 @@ internal sealed unsafe class Instantiation
         _instance.Tags = tags;
         for (int i = 0; i < tags.Length; i++)
             *(long*)((byte*)_instance.Context + _compiled.Code.Layout.Tag(i)) = tags[i].Number;
+    }
+
+    private void PlaceTypes()
+    {
+        for (int i = 0; i < _module.Types.Length; i++)
+            *(int*)((byte*)_instance.Context + _compiled.Code.Layout.TypeNumber(i)) = _compiled.Code.TypeNumberOf(i);
     }
 
     private void PlaceGlobals()

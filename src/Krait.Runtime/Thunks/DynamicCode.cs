@@ -24,8 +24,14 @@ internal static class DynamicCode
     {
         string name = $"Krait.{purpose}{Interlocked.Increment(ref s_count)}";
         AssemblyBuilder assembly = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName(name), AssemblyBuilderAccess.RunAndCollect);
+        return DefineClass(assembly, name, purpose);
+    }
+
+    /// <summary>A new static class, the first in an assembly.</summary>
+    public static TypeBuilder DefineClass(AssemblyBuilder assembly, string moduleName, string purpose)
+    {
         assembly.SetCustomAttribute(new CustomAttributeBuilder(s_ignoresAccessChecks, [typeof(Engine).Assembly.GetName().Name!]));
-        return assembly.DefineDynamicModule(name).DefineType(purpose, StaticClass);
+        return assembly.DefineDynamicModule(moduleName).DefineType(purpose, StaticClass);
     }
 
     /// <summary>One more static class beside one, in the same assembly.</summary>

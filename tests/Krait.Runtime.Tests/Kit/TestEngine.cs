@@ -14,12 +14,20 @@ internal static class TestEngine
         string other => throw new InvalidOperationException($"KRAIT_BACKEND is 'compiler' or 'interpreter', not '{other}'"),
     };
 
+    /// <summary>How compiled code is come by: <c>KRAIT_CODE</c> is 'generated', the default, or 'serialized'.</summary>
+    public static CodeForm CodeForm { get; } = Environment.GetEnvironmentVariable("KRAIT_CODE") switch
+    {
+        null or "" or "generated" => CodeForm.Generated,
+        "serialized" => CodeForm.Serialized,
+        string other => throw new InvalidOperationException($"KRAIT_CODE is 'generated' or 'serialized', not '{other}'"),
+    };
+
     /// <summary>True while the interpreter is tested.</summary>
     public static bool IsInterpreter => Backend == EngineBackend.Interpreter;
 
     /// <summary>An engine of this run's back end.</summary>
     /// <param name="options">The other settings; null for the defaults.</param>
-    public static Engine New(EngineOptions? options = null) => new((options ?? EngineOptions.Default) with { Backend = Backend });
+    public static Engine New(EngineOptions? options = null) => new((options ?? EngineOptions.Default) with { Backend = Backend, CodeForm = CodeForm });
 
     /// <summary>An engine of this run's back end that meters fuel.</summary>
     public static Engine NewMetered() => New(new EngineOptions { MeterFuel = true });

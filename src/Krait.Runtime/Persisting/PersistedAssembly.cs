@@ -1,0 +1,50 @@
+using System;
+using System.IO;
+using System.Reflection;
+using System.Reflection.Emit;
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+using System.Reflection.PortableExecutable;
+using Krait.Runtime.IlCompiler;
+using Krait.Runtime.Store;
+using Krait.Runtime.Thunks;
+using Krait.Wasm;
+
+namespace Krait.Runtime.Persisting;
+
+/// <summary>Compiles a module into the bytes of a .NET assembly, by the compiler that compiles into memory.</summary>
+internal static class PersistedAssembly
+{
+    private const string AssemblyName = "Krait.Compiled";
+
+    public static SerializedModule Compile(ValidatedModule validated, ReadOnlyMemory<byte> wasm, EngineOptions options, CompilationRun run)
+    {
+        ModulePlan plan = new(validated, ContextLayout.Of(validated.Module), options, run.CancellationToken) { Progress = run.Progress };
+        PersistedAssemblyBuilder assembly = new(new AssemblyName(AssemblyName), typeof(object).Assembly);
+        GuestClasses classes = new(DynamicCode.DefineClass(assembly, AssemblyName, "Guest"));
+        MethodMap[] methods = ModuleCompiler.Emit(plan, classes);
+        classes.Create();
+        using MemoryStream image = new();
+        assembly.Save(image);
+        run.CancellationToken.ThrowIfCancellationRequested();
+        byte[] bytes = image.ToArray();
+        FindTokens(bytes, validated.Module, methods);
+        return SerializedModule.Of(bytes, wasm, MethodTable.Encode(methods), CodeKey.Of(options));
+    }
+
+    // The builder gives out tokens when it saves.
+    private static void FindTokens(byte[] image, Krait.Wasm.Module module, MethodMap[] methods)
+    {
+        using PEReader reader = new(new MemoryStream(image, writable: false));
+        MetadataReader metadata = reader.GetMetadataReader();
+        foreach (MethodDefinitionHandle handle in metadata.MethodDefinitions)
+        {
+            string name = metadata.GetString(metadata.GetMethodDefinition(handle).Name);
+            if (!MethodNames.TryParse(name, out int function))
+                continue;
+            ref MethodMap map = ref methods[function - module.ImportedFunctionCount];
+            int token = MetadataTokens.GetToken(handle);
+            map = name == MethodNames.Entry(function) ? map with { EntryToken = token } : map with { BodyToken = token };
+        }
+    }
+}

@@ -1,0 +1,175 @@
+using System;
+using System.Buffers.Binary;
+using System.IO;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Text;
+
+namespace Krait.Runtime.Persisting;
+
+// A compiled module as bytes: a .NET assembly with more behind its end, so that the runtime can map the file as it is. All
+// numbers little-endian.
+//
+//   assembly | WebAssembly module | table of methods | key (UTF-8) | footer
+//
+//   footer, 72 bytes:  u64 length of each of the four | 16 bytes MVID of the assembly | u32 flags | u32 CRC-32C of all before
+//                      the footer | u32 0 | u32 CRC-32C of the footer before this | "KRAITC01"
+
+/// <summary>The parts of a compiled module.</summary>
+internal sealed record SerializedModule
+{
+    private const int FooterBytes = 72;
+    private const int ChunkBytes = 1 << 20;
+
+    private SerializedModule()
+    {
+    }
+
+    private static ReadOnlySpan<byte> Magic => "KRAITC01"u8;
+
+    /// <summary>The assembly; empty when it was left in its file.</summary>
+    public required ReadOnlyMemory<byte> Assembly { get; init; }
+
+    /// <summary>The module that was compiled.</summary>
+    public required ReadOnlyMemory<byte> Wasm { get; init; }
+
+    /// <summary>See <see cref="MethodTable"/>.</summary>
+    public required ReadOnlyMemory<byte> Methods { get; init; }
+
+    /// <summary>See <see cref="CodeKey"/>.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Names the one assembly that goes with the other parts.</summary>
+    public required Guid AssemblyId { get; init; }
+
+    /// <summary>Whether the assembly holds machine code.</summary>
+    public required bool HasMachineCode { get; init; }
+
+    public static SerializedModule Of(ReadOnlyMemory<byte> assembly, ReadOnlyMemory<byte> wasm, ReadOnlyMemory<byte> methods, string key)
+    {
+        using PEReader reader = new(new MemoryStream(assembly.ToArray(), writable: false));
+        MetadataReader metadata = reader.GetMetadataReader();
+        return new SerializedModule
+        {
+            Assembly = assembly,
+            Wasm = wasm,
+            Methods = methods,
+            Key = key,
+            AssemblyId = metadata.GetGuid(metadata.GetModuleDefinition().Mvid),
+            HasMachineCode = reader.PEHeaders.CorHeader is { } header && header.ManagedNativeHeaderDirectory.Size != 0,
+        };
+    }
+
+    /// <summary>All parts in one.</summary>
+    public byte[] Encode()
+    {
+        byte[] key = Encoding.UTF8.GetBytes(Key);
+        int contentBytes = checked(Assembly.Length + Wasm.Length + Methods.Length + key.Length);
+        byte[] bytes = new byte[contentBytes + FooterBytes];
+        Assembly.CopyTo(bytes);
+        Wasm.CopyTo(bytes.AsMemory(Assembly.Length));
+        Methods.CopyTo(bytes.AsMemory(Assembly.Length + Wasm.Length));
+        key.CopyTo(bytes, Assembly.Length + Wasm.Length + Methods.Length);
+        Span<byte> footer = bytes.AsSpan(contentBytes);
+        BinaryPrimitives.WriteInt64LittleEndian(footer, Assembly.Length);
+        BinaryPrimitives.WriteInt64LittleEndian(footer[8..], Wasm.Length);
+        BinaryPrimitives.WriteInt64LittleEndian(footer[16..], Methods.Length);
+        BinaryPrimitives.WriteInt64LittleEndian(footer[24..], key.Length);
+        AssemblyId.TryWriteBytes(footer[32..]);
+        BinaryPrimitives.WriteUInt32LittleEndian(footer[48..], HasMachineCode ? 1u : 0);
+        BinaryPrimitives.WriteUInt32LittleEndian(footer[52..], ChecksumOf(bytes.AsSpan(0, contentBytes)));
+        BinaryPrimitives.WriteUInt32LittleEndian(footer[60..], ChecksumOf(footer[..60]));
+        Magic.CopyTo(footer[64..]);
+        return bytes;
+    }
+
+    /// <summary>Whether a file that ends with these bytes says that it is a compiled module.</summary>
+    public static bool IsEndOfOne(ReadOnlySpan<byte> end) => end.EndsWith(Magic);
+
+    /// <exception cref="SerializedModuleException">The bytes are no compiled module, or damaged.</exception>
+    public static SerializedModule Decode(ReadOnlyMemory<byte> bytes)
+    {
+        Footer footer = ReadFooter(bytes.Span[Math.Max(0, bytes.Length - FooterBytes)..], bytes.Length);
+        if (ChecksumOf(bytes.Span[..^FooterBytes]) != footer.Checksum)
+            throw ChecksumDiffers();
+        return footer.Cut(bytes[..footer.AssemblyLength], bytes[footer.AssemblyLength..^FooterBytes]);
+    }
+
+    /// <summary>Reads a file but for its assembly, which is only looked over.</summary>
+    /// <exception cref="SerializedModuleException">The file is no compiled module, or damaged.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static SerializedModule Read(string path)
+    {
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+        byte[] end = new byte[(int)Math.Min(stream.Length, FooterBytes)];
+        stream.Position = stream.Length - end.Length;
+        stream.ReadExactly(end);
+        Footer footer = ReadFooter(end, stream.Length);
+        stream.Position = 0;
+        Checksum checksum = default;
+        byte[] chunk = new byte[Math.Min(ChunkBytes, footer.AssemblyLength)];
+        for (int left = footer.AssemblyLength; 0 < left;)
+        {
+            Span<byte> part = chunk.AsSpan(0, Math.Min(left, chunk.Length));
+            stream.ReadExactly(part);
+            checksum.Add(part);
+            left -= part.Length;
+        }
+
+        byte[] rest = new byte[(int)(stream.Length - stream.Position) - FooterBytes];
+        stream.ReadExactly(rest);
+        checksum.Add(rest);
+        if (checksum.Value != footer.Checksum)
+            throw ChecksumDiffers();
+        return footer.Cut(default, rest);
+    }
+
+    private static uint ChecksumOf(ReadOnlySpan<byte> bytes)
+    {
+        Checksum checksum = default;
+        checksum.Add(bytes);
+        return checksum.Value;
+    }
+
+    private static SerializedModuleException ChecksumDiffers() => SerializedModuleException.Damaged("its checksum differs");
+
+    private static Footer ReadFooter(ReadOnlySpan<byte> end, long totalBytes)
+    {
+        if (end.Length < FooterBytes || !IsEndOfOne(end))
+            throw new SerializedModuleException("this is no compiled module: it does not end with \"KRAITC01\"; krait compile makes them");
+        if (BinaryPrimitives.ReadUInt32LittleEndian(end[60..]) != ChecksumOf(end[..60]))
+            throw SerializedModuleException.Damaged("the checksum of its footer differs");
+        Footer footer = new(
+            BinaryPrimitives.ReadInt64LittleEndian(end),
+            BinaryPrimitives.ReadInt64LittleEndian(end[8..]),
+            BinaryPrimitives.ReadInt64LittleEndian(end[16..]),
+            BinaryPrimitives.ReadInt64LittleEndian(end[24..]),
+            new Guid(end.Slice(32, 16)),
+            (BinaryPrimitives.ReadUInt32LittleEndian(end[48..]) & 1) != 0,
+            BinaryPrimitives.ReadUInt32LittleEndian(end[52..]));
+        if (!footer.Covers(totalBytes - FooterBytes))
+            throw SerializedModuleException.Damaged("its parts do not add up to its length");
+        return footer;
+    }
+
+    private readonly record struct Footer(long Assembly, long Wasm, long Methods, long Key, Guid AssemblyId, bool HasMachineCode, uint Checksum)
+    {
+        public int AssemblyLength => (int)Assembly;
+
+        public bool Covers(long length) =>
+            length <= int.MaxValue && IsPart(Assembly, length) && IsPart(Wasm, length) && IsPart(Methods, length) && IsPart(Key, length)
+            && Assembly + Wasm + Methods + Key == length;
+
+        public SerializedModule Cut(ReadOnlyMemory<byte> assembly, ReadOnlyMemory<byte> rest) => new()
+        {
+            Assembly = assembly,
+            Wasm = rest[..(int)Wasm],
+            Methods = rest.Slice((int)Wasm, (int)Methods),
+            Key = Encoding.UTF8.GetString(rest.Span[(int)(Wasm + Methods)..]),
+            AssemblyId = AssemblyId,
+            HasMachineCode = HasMachineCode,
+        };
+
+        private static bool IsPart(long part, long length) => 0 <= part && part <= length;
+    }
+}

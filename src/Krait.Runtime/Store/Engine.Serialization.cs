@@ -1,0 +1,105 @@
+using System;
+using System.Threading;
+using Krait.Runtime.Limits;
+using Krait.Runtime.Persisting;
+using Krait.Runtime.Store;
+using Krait.Wasm;
+
+namespace Krait.Runtime;
+
+// Compiled modules that outlive the process.
+public sealed partial class Engine
+{
+    // Code with a tracer in it belongs to this process, and the interpreter has no code: both make their own of the module.
+    private bool CanUsePersistedCode => Options.Backend == EngineBackend.Compiler && !TracesFunctions;
+
+    private bool TracesFunctions => Options.Tracer is { } tracer && (tracer.Calls & TracedCalls.Functions) != 0;
+
+    /// <summary>Whether a file is a compiled module, judged by its end.</summary>
+    /// <param name="end">The last bytes of the file, eight at least.</param>
+    public static bool IsSerializedModule(ReadOnlySpan<byte> end) => SerializedModule.IsEndOfOne(end);
+
+    /// <summary>Compiles a module into bytes that <see cref="Deserialize"/> takes, for this engine's settings.</summary>
+    /// <param name="bytes">The binary format.</param>
+    /// <param name="limits">Shape and time; null for <see cref="CompileLimits.Default"/>.</param>
+    /// <param name="progress">Is told how many of the module's functions have been compiled, on this thread; null for nobody.</param>
+    /// <returns>The module, its code as a .NET assembly, and what the code depends on.</returns>
+    /// <inheritdoc cref="Compile(ReadOnlyMemory{byte}, CompileLimits)" path="/exception"/>
+    /// <remarks>
+    /// The result is code with all rights of the process that loads it: keep it where only trusted accounts can write. Works
+    /// with either back end.
+    /// </remarks>
+    public byte[] Precompile(ReadOnlyMemory<byte> bytes, CompileLimits? limits = null, IProgress<int>? progress = null)
+    {
+        using CompileClock clock = new(limits ?? CompileLimits.Default, Deadlines);
+        try
+        {
+            ValidatedModule module = Validate(ModuleDecoder.Decode(bytes, ShapeOf(limits), clock.Token), limits, clock.Token);
+            return PersistedAssembly.Compile(module, bytes, Options, new CompilationRun(clock.Token, progress)).Encode();
+        }
+        catch (OperationCanceledException e)
+        {
+            throw clock.Error(e);
+        }
+    }
+
+    /// <summary>Loads a module that <see cref="CompiledModule.Serialize"/> or <see cref="Precompile"/> has written.</summary>
+    /// <param name="serialized">
+    /// What was written. It is code that will run with all rights of this process, and nothing about it is validated: never take
+    /// it from strangers, only from this program's own files. Must not change while the module is in use.
+    /// </param>
+    /// <exception cref="SerializedModuleException">The bytes are no compiled module, damaged, or for another engine, runtime or settings.</exception>
+    /// <remarks>
+    /// The assembly is copied once; <see cref="DeserializeFile"/> maps it instead. An engine that interprets, or whose tracer
+    /// follows functions, validates and compiles the module inside again. Code that was compiled ahead of time to machine code is
+    /// never unloaded; other code is, as that of <see cref="Compile(ReadOnlyMemory{byte}, CompileLimits)"/>.
+    /// </remarks>
+    public CompiledModule Deserialize(ReadOnlyMemory<byte> serialized) => Load(SerializedModule.Decode(serialized), path: null);
+
+    /// <summary>Loads a compiled module from a file, whose assembly is mapped rather than read.</summary>
+    /// <param name="path">
+    /// The file. It is code that will run with all rights of this process, and nothing about it is validated: never take it from
+    /// strangers. It may be deleted or replaced by another file, but not written to, while the module is in use.
+    /// </param>
+    /// <exception cref="SerializedModuleException">The file is no compiled module, damaged, or for another engine, runtime or settings.</exception>
+    /// <exception cref="System.IO.IOException">The file cannot be read.</exception>
+    /// <inheritdoc cref="Deserialize" path="/remarks"/>
+    public CompiledModule DeserializeFile(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        string fullPath = System.IO.Path.GetFullPath(path);
+        return Load(SerializedModule.Read(fullPath), fullPath);
+    }
+
+    internal byte[] Serialize(CompiledModule compiled)
+    {
+        if (compiled.Code.Traced is not null)
+            throw new InvalidOperationException("the code of an engine whose tracer follows functions stays in its process; use an engine without");
+        ReadOnlyMemory<byte> bytes = compiled.Bytes.IsEmpty ? ModuleEncoder.Encode(compiled.Source) : compiled.Bytes;
+        return Precompile(bytes);
+    }
+
+    private ModuleCode GenerateCode(ValidatedModule module, CancellationToken cancellationToken)
+    {
+        if (Options.CodeForm == CodeForm.Generated || !CanUsePersistedCode)
+            return Code.Compile(module, this, cancellationToken);
+        byte[] bytes = PersistedAssembly.Compile(module, default, Options, new CompilationRun(cancellationToken, Progress: null)).Encode();
+        return LoadedCode.Load(module.Module, SerializedModule.Decode(bytes), path: null, this, cancellationToken);
+    }
+
+    private CompiledModule Load(SerializedModule serialized, string? path)
+    {
+        string key = CodeKey.Of(Options);
+        if (serialized.Key != key)
+        {
+            throw new SerializedModuleException(
+                $"the compiled module is for '{serialized.Key}', this engine needs '{key}'; compile the module again with the same settings");
+        }
+
+        if (!CanUsePersistedCode)
+            return Compile(serialized.Wasm);
+        Module module = ModuleDecoder.Decode(serialized.Wasm);
+        LoadedCode code = LoadedCode.Load(module, serialized, path, this, CancellationToken.None);
+        return new CompiledModule(this, module, code) { Bytes = serialized.Wasm };
+    }
+}
