@@ -51,10 +51,11 @@ internal sealed class Campaign(FuzzOptions options)
     public int Run()
     {
         Directory.CreateDirectory(_folder);
+        using V8Judge? v8 = options.WithV8 ? new V8Judge() : null;
         using Timer watch = new(_ => LookForHang(), null, s_hangingTime, TimeSpan.FromSeconds(5));
         for (ulong seed = options.Seed; _clock.Elapsed < options.Time; seed++)
         {
-            Generated(seed);
+            Generated(seed, v8);
             for (ulong mutant = seed * MutantsPerProgram; mutant < (seed + 1) * MutantsPerProgram; mutant++)
                 Damaged(mutant);
         }
@@ -74,7 +75,7 @@ internal sealed class Campaign(FuzzOptions options)
 
     private int Count(StepKind kind) => _steps.GetValueOrDefault(kind);
 
-    private void Generated(ulong seed)
+    private void Generated(ulong seed, V8Judge? v8)
     {
         Begin($"--seed {seed}");
         FuzzProgram program = ProgramGenerator.Generate(seed, options.ProfileOf(seed));
@@ -82,7 +83,7 @@ internal sealed class Campaign(FuzzOptions options)
         _produced.UnionWith(ReachProbe.Produced(program));
         if (seed % CoverageStride == 0)
             _executed.UnionWith(ReachProbe.Executed(program, options.ProfileOf(seed)));
-        Note(program, options.ProfileOf(seed), Judge.Compare(program, options.ProfileOf(seed)), $"seed-{seed}");
+        Note(program, options.ProfileOf(seed), Judge.Compare(program, options.ProfileOf(seed), v8), $"seed-{seed}", v8);
     }
 
     private void Damaged(ulong number)
@@ -104,10 +105,10 @@ internal sealed class Campaign(FuzzOptions options)
         if (outcome.Program is null)
             return;
         _accepted++;
-        Note(outcome.Program, ProgramProfile.CanonicalNan, outcome.Verdict!, $"mutant-{number}");
+        Note(outcome.Program, ProgramProfile.CanonicalNan, outcome.Verdict!, $"mutant-{number}", v8: null);
     }
 
-    private void Note(FuzzProgram program, ProgramProfile profile, Verdict verdict, string name)
+    private void Note(FuzzProgram program, ProgramProfile profile, Verdict verdict, string name, V8Judge? v8)
     {
         foreach (StepOutcome step in verdict.Expected.Steps)
             _steps[step.Kind] = Count(step.Kind) + 1;
@@ -118,11 +119,11 @@ internal sealed class Campaign(FuzzOptions options)
         bool isBroken = verdict.IsBroken;
         FuzzProgram small = Shrinker.Shrink(
             program,
-            candidate => Judge.Compare(candidate, profile) is { Difference: not null } found && found.IsBroken == isBroken,
+            candidate => Judge.Compare(candidate, profile, v8) is { Difference: not null } found && found.IsBroken == isBroken,
             s_shrinkingTime);
         string path = Path.Combine(_folder, name + ".wat");
-        string repeat = $"repeat: ./dev fuzz --case {path}";
-        File.WriteAllText(path, CaseText.Write(small, profile, name, repeat, Judge.Compare(small, profile).Difference ?? "no difference any more"));
+        string repeat = $"repeat: ./dev fuzz --case {path}{(v8 is null ? "" : " --v8")}";
+        File.WriteAllText(path, CaseText.Write(small, profile, name, repeat, Judge.Compare(small, profile, v8).Difference ?? "no difference any more"));
         Console.WriteLine($"  {repeat}");
     }
 

@@ -22,7 +22,7 @@ internal static class FuzzCommand
         if (options.CaseFile is not null)
         {
             (FuzzProgram program, ProgramProfile profile) = CaseText.Read(File.ReadAllText(options.CaseFile));
-            return Report(BigStack.Run(() => Judge.Compare(program, profile)));
+            return Report(BigStack.Run(() => Compare(program, profile, options)));
         }
 
         if (options.Mutant is ulong number)
@@ -34,6 +34,12 @@ internal static class FuzzCommand
 
         Console.WriteLine($"seed {options.Seed}, {options.Time.TotalMinutes} minutes");
         return BigStack.Run(new Campaign(options).Run) == 0 ? 0 : 1;
+    }
+
+    private static Verdict Compare(FuzzProgram program, ProgramProfile profile, FuzzOptions options)
+    {
+        using V8Judge? v8 = options.WithV8 && profile == ProgramProfile.JavaScript ? new V8Judge() : null;
+        return Judge.Compare(program, profile, v8);
     }
 
     private static int Report(Verdict verdict)

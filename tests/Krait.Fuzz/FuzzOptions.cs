@@ -8,7 +8,7 @@ namespace Krait.Fuzz;
 internal sealed record FuzzOptions
 {
     /// <summary>For people.</summary>
-    public const string Usage = "usage: ./dev fuzz [MINUTES] [--seed N] [--v8] | --case FILE.wat | --mutant N";
+    public const string Usage = "usage: ./dev fuzz [MINUTES] [--seed N] [--v8] | --case FILE.wat [--v8] | --mutant N";
 
     /// <summary>How long; 1 minute by default.</summary>
     public TimeSpan Time { get; init; } = TimeSpan.FromMinutes(1);

@@ -33,7 +33,9 @@ internal sealed class ConstantGenerator(ModulePlan plan, Dice dice)
 
     private void Write(InstructionWriter code, ValueType type, int depth)
     {
-        int[] constants = [.. plan.GlobalsOf(type, writable: false).Where(i => plan.Globals[i].Mutability == Mutability.Constant)];
+        // Node 20 knows only imported globals in constant expressions, as WebAssembly 2.0 does.
+        int known = plan.Profile == ProgramProfile.JavaScript ? plan.Draft.Imports.Count(import => import.Type is GlobalType) : plan.Globals.Count;
+        int[] constants = [.. plan.GlobalsOf(type, writable: false).Where(i => i < known && plan.Globals[i].Mutability == Mutability.Constant)];
         if (constants.Length > 0 && dice.OneIn(3))
             code.GlobalGet(dice.PickFrom(constants));
         else if (type == ValueType.I32 && depth > 0 && dice.OneIn(3))

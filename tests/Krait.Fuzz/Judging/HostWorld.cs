@@ -78,7 +78,7 @@ internal sealed class HostWorld(ProgramProfile profile)
             }
         }
 
-        return $"{exception.Tag}({Describe(exception.Values.AsSpan())})";
+        return $"{(IsOwn(exception) ? "host.tag" : exception.Tag)}({Describe(exception.Values.AsSpan())})";
     }
 
     public string Describe(Value value)
@@ -180,7 +180,7 @@ internal sealed class HostWorld(ProgramProfile profile)
     private double Sum(int a, long b, float c, double d)
     {
         Write($"sum({Describe([a, b, c, d])})");
-        double sum = a + b + c + d;
+        double sum = a + (double)b + c + d;
         return double.IsNaN(sum) ? 1.5 : sum;
     }
 

@@ -13,7 +13,8 @@ internal static class Judge
     /// <summary>Runs a program everywhere, also with fuel that ends in the middle of a step.</summary>
     /// <param name="program">A program of valid modules.</param>
     /// <param name="profile">The profile it was made for.</param>
-    public static Verdict Compare(FuzzProgram program, ProgramProfile profile)
+    /// <param name="v8">Also compared with, for programs that JavaScript can call.</param>
+    public static Verdict Compare(FuzzProgram program, ProgramProfile profile, V8Judge? v8 = null)
     {
         ImmutableArray<CompiledModule> reference = Execution.Compile(Side.Reference, program);
         ExecutionResult expected = Execution.Run(Side.Reference, program, reference, profile);
@@ -40,7 +41,7 @@ internal static class Judge
                 return new Verdict(expected, $"{Side.Reference.Name} / {side.Name}: {difference}");
         }
 
-        return new Verdict(expected, null);
+        return new Verdict(expected, v8?.Difference(program, expected) is string other ? $"{Side.Reference.Name} / V8: {other}" : null);
     }
 
     /// <summary>The first step on which two sides differ, or null.</summary>
