@@ -10,6 +10,9 @@ internal sealed record FuzzOptions
     /// <summary>For people.</summary>
     public const string Usage = "usage: ./dev fuzz [MINUTES] [--seed N] [--v8] | --case FILE.wat [--v8] | --mutant N";
 
+    // A day. Whoever asks for more probably means a seed.
+    private const double MaximumMinutes = 24 * 60;
+
     /// <summary>How long; 1 minute by default.</summary>
     public TimeSpan Time { get; init; } = TimeSpan.FromMinutes(1);
 
@@ -29,6 +32,7 @@ internal sealed record FuzzOptions
     public static FuzzOptions? Parse(ReadOnlySpan<string> arguments)
     {
         FuzzOptions options = new();
+        bool hasTime = false;
         while (!arguments.IsEmpty)
         {
             string first = arguments[0];
@@ -51,8 +55,9 @@ internal sealed record FuzzOptions
             {
                 options = options with { Mutant = mutant };
             }
-            else if (double.TryParse(first, CultureInfo.InvariantCulture, out double minutes) && minutes > 0)
+            else if (!hasTime && double.TryParse(first, CultureInfo.InvariantCulture, out double minutes) && minutes is > 0 and <= MaximumMinutes)
             {
+                hasTime = true;
                 options = options with { Time = TimeSpan.FromMinutes(minutes) };
                 takesValue = false;
             }

@@ -46,8 +46,7 @@ internal sealed partial class FunctionGenerator
     private void Loop(ImmutableArray<ValueType> results, int depth)
     {
         ImmutableArray<ValueType> parameters = BlockParameters();
-        int counter = NewLocal(ValueType.I32);
-        _counters.Add(counter);
+        int counter = HiddenLocal(ValueType.I32);
         _code.I32Const(_dice.Between(1, _loops == 0 ? 9 : 3)).LocalSet(counter);
         Values(parameters, depth);
         _code.Loop(BlockTypeOf(parameters, results));

@@ -184,7 +184,7 @@ internal sealed partial class FunctionGenerator
     private void CanonicalNan(ValueType type, (int A, int B)? operands)
     {
         WasmOp equal = type == ValueType.F32 ? WasmOp.F32Eq : WasmOp.F64Eq;
-        int result = operands?.A ?? NewLocal(type);
+        int result = operands?.A ?? HiddenLocal(type);
         if (operands is null)
             _code.LocalTee(result);
         if (type == ValueType.F32)
@@ -204,7 +204,7 @@ internal sealed partial class FunctionGenerator
         byte[] nans = new byte[16];
         for (int at = 0; at < 16; at += isDouble ? 8 : 4)
             BitConverter.GetBytes(isDouble ? 0x7FF8000000000000UL : 0x7FC00000UL).AsSpan(0, isDouble ? 8 : 4).CopyTo(nans.AsSpan(at));
-        int result = operands?.A ?? NewLocal(ValueType.V128);
+        int result = operands?.A ?? HiddenLocal(ValueType.V128);
         if (operands is null)
             _code.LocalTee(result);
         _code.V128Const(nans).LocalGet(result).LocalGet(result).Op(equal);

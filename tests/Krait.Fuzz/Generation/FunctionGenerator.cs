@@ -137,14 +137,21 @@ internal sealed partial class FunctionGenerator
         return _locals.Count - 1;
     }
 
-    // Loop counters are made with NewLocal and never found here, so that nothing else assigns them.
+    // Never finds hidden locals: nothing else assigns loop counters, and nothing else sees NaNs whose bits are open.
     private int LocalOf(ValueType type)
     {
-        int[] known = [.. Enumerable.Range(0, _locals.Count).Where(i => _locals[i] == type && !_counters.Contains(i))];
+        int[] known = [.. Enumerable.Range(0, _locals.Count).Where(i => _locals[i] == type && !_hidden.Contains(i))];
         return known.Length == 0 || _dice.OneIn(12) ? NewLocal(type) : _dice.PickFrom(known);
     }
 
-    private readonly HashSet<int> _counters = [];
+    private readonly HashSet<int> _hidden = [];
+
+    private int HiddenLocal(ValueType type)
+    {
+        int local = NewLocal(type);
+        _hidden.Add(local);
+        return local;
+    }
 
     private BlockType BlockTypeOf(ImmutableArray<ValueType> parameters, ImmutableArray<ValueType> results)
     {

@@ -183,7 +183,9 @@ internal sealed class ModuleGenerator(Dice dice, ProgramShape shape, IReadOnlyLi
             return;
         for (int i = dice.Roll(4); i > 0; i--)
         {
-            FunctionType type = new(GuestTypes.Signature(dice, _plan).Parameters, []);
+            // V8 hands functions in exceptions to JavaScript as objects of its own, null among them.
+            ImmutableArray<ValueType> parameters = GuestTypes.Signature(dice, _plan).Parameters;
+            FunctionType type = new(IsForJavaScript ? parameters.RemoveAll(parameter => parameter == ValueType.FuncRef) : parameters, []);
             Draft.Tags.Add(new TagType(Draft.TypeIndexOf(type)));
             _plan.Tags.Add(type);
         }

@@ -20,6 +20,9 @@ internal sealed class Execution
     /// <summary>Guest stack; so much that fuel nearly always runs out first.</summary>
     public const int StackBytes = 16 << 20;
 
+    // Long enough for a busy machine to compile in.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
+
     private readonly Side _side;
     private readonly FuzzProgram _program;
     private readonly IReadOnlyDictionary<int, long> _fuelOfStep;
@@ -109,7 +112,7 @@ internal sealed class Execution
         CallLimits limits = new() { StackBytes = StackBytes };
         limits = _side.HasFuel
             ? limits with { Fuel = _fuelOfStep.GetValueOrDefault(_steps.Count, StepFuel) }
-            : limits with { Deadline = TimeSpan.FromSeconds(2) };
+            : limits with { Deadline = s_patience };
         foreach (Instance instance in _host.Instances)
             instance.SetLimits(limits);
         (StepKind kind, string result) = Outcome(() => action(limits));

@@ -24,8 +24,6 @@ internal static class Judge
         ExecutionResult? cut = shorter.Count == 0 ? null : Execution.Run(Side.Reference, program, reference, profile, shorter);
         foreach (Side side in Side.Others)
         {
-            if (!side.Knows(program))
-                continue;
             if (!side.HasFuel && expected.Steps.Any(step => step.Kind == StepKind.OutOfFuel))
                 continue;
             ImmutableArray<CompiledModule> compiled = Execution.Compile(side, program);

@@ -41,7 +41,8 @@ class World {
             case 'f64':
                 double[0] = value;
                 return Number.isNaN(value) ? 'f64:nan' : 'f64:' + hex(doubleBits[0], 16);
-            default: return value === null ? 'null' : typeof value === 'function' ? 'func' : 'host:' + (objects.indexOf(value) + 1);
+            case 'funcref': return value === null ? 'null' : 'func';
+            default: return value === null ? 'null' : 'host:' + (objects.indexOf(value) + 1);
         }
     }
 
