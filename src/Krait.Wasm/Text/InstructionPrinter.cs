@@ -115,7 +115,9 @@ internal sealed class InstructionPrinter(Module module, ModuleNames names, Strin
             case Imm.LocalIndex: PrintIndex(_locals, reader.Index); break;
             case Imm.GlobalIndex: PrintIndex(names.Globals, reader.Index); break;
             case Imm.TagIndex: PrintIndex(names.Tags, reader.Index); break;
-            case Imm.TableIndex: PrintUnlessZero(names.Tables, reader.Index); break;
+
+            // May be left out where it is 0, but not every reader knows.
+            case Imm.TableIndex: PrintIndex(names.Tables, reader.Index); break;
             case Imm.MemoryIndex: PrintUnlessZero(names.Memories, reader.Index); break;
             case Imm.TablePair: PrintPair(names.Tables, ref reader); break;
             case Imm.MemoryPair: PrintPair(names.Memories, ref reader); break;
