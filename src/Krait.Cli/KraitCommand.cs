@@ -47,6 +47,7 @@ internal static class KraitCommand
             RunCommand.Create(terminal),
             CallCommand.Create(terminal),
             BuildCommand.Create(terminal),
+            CompileCommand.Create(terminal),
             InspectCommand.Create(terminal),
             ValidateCommand.Create(terminal),
             Wat2WasmCommand.Create(terminal),

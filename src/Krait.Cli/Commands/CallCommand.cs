@@ -12,7 +12,7 @@ internal static class CallCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var file = new Argument<FileInfo>("file") { Description = "A .py, .wasm or .wat file." };
+        var file = new Argument<FileInfo>("file") { Description = "A .py, .wasm, .wat or .krait file." };
         var function = new Argument<string>("function") { Description = "The function's name." };
         var arguments = new Argument<string[]>("args")
         {

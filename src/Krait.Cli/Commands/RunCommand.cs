@@ -10,7 +10,7 @@ internal static class RunCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var file = new Argument<FileInfo>("file") { Description = "A .py, .wasm or .wat file." };
+        var file = new Argument<FileInfo>("file") { Description = "A .py, .wasm, .wat or .krait file." };
         RunLimitOptions limits = RunLimitOptions.Create();
         EngineChoiceOptions engine = EngineChoiceOptions.Create();
         WasiGrantOptions grants = WasiGrantOptions.Create();

@@ -20,7 +20,7 @@ internal sealed class Terminal
         Output = output;
         Error = error;
         Rich = Create(output, ansi);
-        RichError = Create(error, ansi);
+        RichError = Create(error, ansi == AnsiSupport.Detect && Console.IsErrorRedirected ? AnsiSupport.No : ansi);
     }
 
     /// <summary>Standard input.</summary>

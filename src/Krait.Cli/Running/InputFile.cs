@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using Krait.Runtime;
 using Krait.Wasm;
 
 namespace Krait.Cli.Running;
@@ -10,6 +11,7 @@ internal enum InputKind
     Python,
     WasmBinary,
     WasmText,
+    Compiled,
 }
 
 /// <summary>A file given on the command line, read once.</summary>
@@ -17,6 +19,12 @@ internal sealed record InputFile(string Name, InputKind Kind, byte[] Bytes)
 {
     /// <summary>The file name that means standard input, or standard output.</summary>
     public const string StandardStream = "-";
+
+    /// <summary>Where it is, for files that are not read here.</summary>
+    public string Path { get; private init; } = string.Empty;
+
+    /// <summary>What a compiled module says about itself; null for other files.</summary>
+    public SerializedModuleInfo? Compiled { get; private init; }
 
     // Every binary module begins with NUL "asm".
     private static ReadOnlySpan<byte> Magic => [0x00, 0x61, 0x73, 0x6D];
@@ -27,13 +35,15 @@ internal sealed record InputFile(string Name, InputKind Kind, byte[] Bytes)
     {
         if (!file.Exists)
             throw new CommandFailure(ExitCode.NoInput, $"there is no file '{file}'");
+        if (SerializedModuleInfo.ReadFile(file.FullName) is { } compiled)
+            return new InputFile(file.Name, InputKind.Compiled, []) { Path = file.FullName, Compiled = compiled };
         byte[] bytes = File.ReadAllBytes(file.FullName);
         InputKind kind = bytes.AsSpan().StartsWith(Magic) ? InputKind.WasmBinary : file.Extension switch
         {
             ".py" => InputKind.Python,
             ".wat" => InputKind.WasmText,
             ".wasm" => InputKind.WasmBinary,
-            _ => throw new CommandFailure(ExitCode.InvalidInput, $"'{file.Name}' is not a .py, .wat or .wasm file"),
+            _ => throw new CommandFailure(ExitCode.InvalidInput, $"'{file.Name}' is not a .py, .wat, .wasm or .krait file"),
         };
         return new InputFile(file.Name, kind, bytes);
     }
@@ -56,11 +66,16 @@ internal sealed record InputFile(string Name, InputKind Kind, byte[] Bytes)
             bytes = File.ReadAllBytes(path);
         }
 
-        InputKind kind = bytes.AsSpan().StartsWith(Magic) || Path.GetExtension(path) == ".wasm" ? InputKind.WasmBinary : InputKind.WasmText;
-        return new InputFile(path == StandardStream ? "stdin" : Path.GetFileName(path), kind, bytes);
+        InputKind kind = bytes.AsSpan().StartsWith(Magic) || System.IO.Path.GetExtension(path) == ".wasm" ? InputKind.WasmBinary : InputKind.WasmText;
+        return new InputFile(path == StandardStream ? "stdin" : System.IO.Path.GetFileName(path), kind, bytes);
     }
 
     /// <summary>The module of a .wasm or .wat file.</summary>
-    public Module DecodeModule() =>
-        Kind == InputKind.WasmText ? TextParser.Parse((ReadOnlySpan<byte>)Bytes, Name) : ModuleDecoder.Decode(Bytes);
+    /// <exception cref="CommandFailure">It is a compiled one.</exception>
+    public Module DecodeModule() => Kind switch
+    {
+        InputKind.WasmText => TextParser.Parse((ReadOnlySpan<byte>)Bytes, Name),
+        InputKind.Compiled => throw new CommandFailure(ExitCode.InvalidInput, $"'{Name}' is a compiled module, which 'krait run' and 'krait call' take; give the .wasm file here"),
+        _ => ModuleDecoder.Decode(Bytes),
+    };
 }

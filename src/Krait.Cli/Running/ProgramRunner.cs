@@ -1,7 +1,6 @@
 using System;
 using Krait.Runtime;
 using Krait.Wasi;
-using Krait.Wasm;
 
 namespace Krait.Cli.Running;
 
@@ -16,14 +15,14 @@ internal static class ProgramRunner
     public static int Run(InputFile input, GuestSettings settings, Action<string> write, WasiOptions wasi)
     {
         if (input.Kind != InputKind.Python)
-            return RunModule(input.DecodeModule(), settings, write, wasi);
+            return RunModule(input, settings, write, wasi);
         PythonScript.Run(input, settings, write);
         return 0;
     }
 
-    private static int RunModule(Module module, GuestSettings settings, Action<string> write, WasiOptions wasi)
+    private static int RunModule(InputFile input, GuestSettings settings, Action<string> write, WasiOptions wasi)
     {
-        using WasmGuest guest = WasmGuest.Start(module, settings, write, wasi);
+        using WasmGuest guest = WasmGuest.Start(input, settings, write, wasi);
         return guest.Run(static instance =>
         {
             foreach (string entry in s_entries)

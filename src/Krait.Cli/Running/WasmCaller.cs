@@ -6,6 +6,7 @@ using System.Linq;
 using System.Runtime.Intrinsics;
 using System.Text.Json;
 using Krait.Runtime;
+using Krait.Wasi;
 using Krait.Wasm;
 using ValueType = Krait.Wasm.ValueType;
 
@@ -17,7 +18,7 @@ internal static class WasmCaller
     public static FunctionCall Call(InputFile input, string function, IReadOnlyList<string> arguments, GuestSettings settings)
     {
         var logs = new List<string>();
-        using var guest = WasmGuest.Start(input.DecodeModule(), settings, text => logs.AddRange(text.TrimEnd('\n').Split('\n')));
+        using var guest = WasmGuest.Start(input, settings, text => logs.AddRange(text.TrimEnd('\n').Split('\n')), WasiOptions.Default);
         return guest.Run(instance =>
         {
             if (!instance.TryGetFunction(function, out Function? target))

@@ -21,17 +21,17 @@ internal sealed class WasmGuest : IDisposable
     private readonly InstanceOptions _options;
     private readonly WasiHost _wasi;
 
-    private WasmGuest(Module module, GuestSettings settings, Action<string> print, WasiOptions wasi)
+    private WasmGuest(Func<Engine, CompiledModule> compile, GuestSettings settings, Action<string> print, WasiOptions wasi)
     {
         UdfLimits limits = settings.Limits;
         _engine = new Engine(settings.Engine);
         _wasi = new WasiHost(wasi);
         _threads = new GuestThreadPool(new GuestThreadOptions { Threads = 1, StackBytes = (int)limits.StackBytes });
-        _module = _engine.Compile(module);
+        _module = compile(_engine);
         _linker = new Linker(_engine)
             .DefineFunction("python", "py_print", (Caller caller, int pointer, int length) => print(ReadText(caller, pointer, length)))
             .DefineFunction("python", "py_error", (Caller caller, int pointer, int length) => print(ReadText(caller, pointer, length)));
-        if (module.Imports.Any(static import => import.ModuleName == WasiLinker.ModuleName))
+        if (_module.Imports.Any(static import => import.ModuleName == WasiLinker.ModuleName))
             _linker.DefineWasi(_wasi);
         _options = new InstanceOptions
         {
@@ -39,17 +39,24 @@ internal sealed class WasmGuest : IDisposable
             Limits = new CallLimits
             {
                 Deadline = TimeSpan.FromMilliseconds(limits.DeadlineMs),
-                Fuel = limits.Fuel,
+                Fuel = settings.Engine.MeterFuel ? limits.Fuel : null,
                 StackBytes = (int)limits.StackBytes,
             },
         };
     }
 
     /// <summary>Compiles a module that gets no arguments and no streams. Nothing of it has run yet.</summary>
-    public static WasmGuest Start(Module module, GuestSettings settings, Action<string> print) => Start(module, settings, print, WasiOptions.Default);
+    public static WasmGuest Start(Module module, GuestSettings settings, Action<string> print) =>
+        new(engine => engine.Compile(module), settings, print, WasiOptions.Default);
 
-    /// <summary>Compiles a module. Nothing of it has run yet.</summary>
-    public static WasmGuest Start(Module module, GuestSettings settings, Action<string> print, WasiOptions wasi) => new(module, settings, print, wasi);
+    /// <summary>Compiles or loads the module of a file. Nothing of it has run yet.</summary>
+    public static WasmGuest Start(InputFile input, GuestSettings settings, Action<string> print, WasiOptions wasi)
+    {
+        if (input.Compiled is not { } compiled)
+            return new WasmGuest(engine => engine.Compile(input.DecodeModule()), settings, print, wasi);
+        settings = settings with { Engine = settings.Engine with { MeterFuel = compiled.MetersFuel } };
+        return new WasmGuest(engine => engine.DeserializeFile(input.Path), settings, print, wasi);
+    }
 
     /// <summary>Instantiates the module on the guest's thread and lets the caller use the instance there.</summary>
     public T Run<T>(Func<Instance, T> use) => _threads.Run(() =>

@@ -20,6 +20,8 @@ internal sealed record SerializedModule
 {
     private const int FooterBytes = 72;
     private const int ChunkBytes = 1 << 20;
+    private const uint MachineCodeFlag = 1;
+    private const uint FuelFlag = 2;
 
     private SerializedModule()
     {
@@ -45,7 +47,10 @@ internal sealed record SerializedModule
     /// <summary>Whether the assembly holds machine code.</summary>
     public required bool HasMachineCode { get; init; }
 
-    public static SerializedModule Of(ReadOnlyMemory<byte> assembly, ReadOnlyMemory<byte> wasm, ReadOnlyMemory<byte> methods, string key)
+    /// <summary>Whether the code counts fuel.</summary>
+    public required bool MetersFuel { get; init; }
+
+    public static SerializedModule Of(ReadOnlyMemory<byte> assembly, ReadOnlyMemory<byte> wasm, ReadOnlyMemory<byte> methods, string key, bool metersFuel)
     {
         using PEReader reader = new(new MemoryStream(assembly.ToArray(), writable: false));
         MetadataReader metadata = reader.GetMetadataReader();
@@ -56,8 +61,19 @@ internal sealed record SerializedModule
             Methods = methods,
             Key = key,
             AssemblyId = metadata.GetGuid(metadata.GetModuleDefinition().Mvid),
+            MetersFuel = metersFuel,
             HasMachineCode = reader.PEHeaders.CorHeader is { } header && header.ManagedNativeHeaderDirectory.Size != 0,
         };
+    }
+
+    /// <summary>The same module with another assembly made of its own.</summary>
+    /// <exception cref="ArgumentException">The assembly is another one.</exception>
+    public SerializedModule With(ReadOnlyMemory<byte> assembly)
+    {
+        SerializedModule changed = Of(assembly, Wasm, Methods, Key, MetersFuel);
+        return changed.AssemblyId == AssemblyId
+            ? changed
+            : throw new ArgumentException("the translated assembly has another identity than the one that was to be translated", nameof(assembly));
     }
 
     /// <summary>All parts in one.</summary>
@@ -76,15 +92,23 @@ internal sealed record SerializedModule
         BinaryPrimitives.WriteInt64LittleEndian(footer[16..], Methods.Length);
         BinaryPrimitives.WriteInt64LittleEndian(footer[24..], key.Length);
         AssemblyId.TryWriteBytes(footer[32..]);
-        BinaryPrimitives.WriteUInt32LittleEndian(footer[48..], HasMachineCode ? 1u : 0);
+        BinaryPrimitives.WriteUInt32LittleEndian(footer[48..], (HasMachineCode ? MachineCodeFlag : 0) | (MetersFuel ? FuelFlag : 0));
         BinaryPrimitives.WriteUInt32LittleEndian(footer[52..], ChecksumOf(bytes.AsSpan(0, contentBytes)));
         BinaryPrimitives.WriteUInt32LittleEndian(footer[60..], ChecksumOf(footer[..60]));
         Magic.CopyTo(footer[64..]);
         return bytes;
     }
 
-    /// <summary>Whether a file that ends with these bytes says that it is a compiled module.</summary>
-    public static bool IsEndOfOne(ReadOnlySpan<byte> end) => end.EndsWith(Magic);
+    /// <inheritdoc cref="SerializedModuleInfo.ReadFile"/>
+    public static SerializedModuleInfo? ReadInfo(string path)
+    {
+        using FileStream stream = Open(path);
+        byte[] end = ReadEnd(stream);
+        if (!end.AsSpan().EndsWith(Magic))
+            return null;
+        Footer footer = ReadFooter(end, stream.Length);
+        return new SerializedModuleInfo(footer.MetersFuel, footer.HasMachineCode);
+    }
 
     /// <exception cref="SerializedModuleException">The bytes are no compiled module, or damaged.</exception>
     public static SerializedModule Decode(ReadOnlyMemory<byte> bytes)
@@ -100,11 +124,8 @@ internal sealed record SerializedModule
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static SerializedModule Read(string path)
     {
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
-        byte[] end = new byte[(int)Math.Min(stream.Length, FooterBytes)];
-        stream.Position = stream.Length - end.Length;
-        stream.ReadExactly(end);
-        Footer footer = ReadFooter(end, stream.Length);
+        using FileStream stream = Open(path);
+        Footer footer = ReadFooter(ReadEnd(stream), stream.Length);
         stream.Position = 0;
         Checksum checksum = default;
         byte[] chunk = new byte[Math.Min(ChunkBytes, footer.AssemblyLength)];
@@ -124,6 +145,16 @@ internal sealed record SerializedModule
         return footer.Cut(default, rest);
     }
 
+    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+
+    private static byte[] ReadEnd(FileStream stream)
+    {
+        byte[] end = new byte[(int)Math.Min(stream.Length, FooterBytes)];
+        stream.Position = stream.Length - end.Length;
+        stream.ReadExactly(end);
+        return end;
+    }
+
     private static uint ChecksumOf(ReadOnlySpan<byte> bytes)
     {
         Checksum checksum = default;
@@ -135,7 +166,7 @@ internal sealed record SerializedModule
 
     private static Footer ReadFooter(ReadOnlySpan<byte> end, long totalBytes)
     {
-        if (end.Length < FooterBytes || !IsEndOfOne(end))
+        if (end.Length < FooterBytes || !end.EndsWith(Magic))
             throw new SerializedModuleException("this is no compiled module: it does not end with \"KRAITC01\"; krait compile makes them");
         if (BinaryPrimitives.ReadUInt32LittleEndian(end[60..]) != ChecksumOf(end[..60]))
             throw SerializedModuleException.Damaged("the checksum of its footer differs");
@@ -145,16 +176,20 @@ internal sealed record SerializedModule
             BinaryPrimitives.ReadInt64LittleEndian(end[16..]),
             BinaryPrimitives.ReadInt64LittleEndian(end[24..]),
             new Guid(end.Slice(32, 16)),
-            (BinaryPrimitives.ReadUInt32LittleEndian(end[48..]) & 1) != 0,
+            BinaryPrimitives.ReadUInt32LittleEndian(end[48..]),
             BinaryPrimitives.ReadUInt32LittleEndian(end[52..]));
         if (!footer.Covers(totalBytes - FooterBytes))
             throw SerializedModuleException.Damaged("its parts do not add up to its length");
         return footer;
     }
 
-    private readonly record struct Footer(long Assembly, long Wasm, long Methods, long Key, Guid AssemblyId, bool HasMachineCode, uint Checksum)
+    private readonly record struct Footer(long Assembly, long Wasm, long Methods, long Key, Guid AssemblyId, uint Flags, uint Checksum)
     {
         public int AssemblyLength => (int)Assembly;
+
+        public bool HasMachineCode => (Flags & MachineCodeFlag) != 0;
+
+        public bool MetersFuel => (Flags & FuelFlag) != 0;
 
         public bool Covers(long length) =>
             length <= int.MaxValue && IsPart(Assembly, length) && IsPart(Wasm, length) && IsPart(Methods, length) && IsPart(Key, length)
@@ -168,6 +203,7 @@ internal sealed record SerializedModule
             Key = Encoding.UTF8.GetString(rest.Span[(int)(Wasm + Methods)..]),
             AssemblyId = AssemblyId,
             HasMachineCode = HasMachineCode,
+            MetersFuel = MetersFuel,
         };
 
         private static bool IsPart(long part, long length) => 0 <= part && part <= length;

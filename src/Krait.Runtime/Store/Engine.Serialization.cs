@@ -15,32 +15,22 @@ public sealed partial class Engine
 
     private bool TracesFunctions => Options.Tracer is { } tracer && (tracer.Calls & TracedCalls.Functions) != 0;
 
-    /// <summary>Whether a file is a compiled module, judged by its end.</summary>
-    /// <param name="end">The last bytes of the file, eight at least.</param>
-    public static bool IsSerializedModule(ReadOnlySpan<byte> end) => SerializedModule.IsEndOfOne(end);
-
     /// <summary>Compiles a module into bytes that <see cref="Deserialize"/> takes, for this engine's settings.</summary>
     /// <param name="bytes">The binary format.</param>
-    /// <param name="limits">Shape and time; null for <see cref="CompileLimits.Default"/>.</param>
-    /// <param name="progress">Is told how many of the module's functions have been compiled, on this thread; null for nobody.</param>
+    /// <param name="options">Limits, progress and translation; null for <see cref="PrecompileOptions.Default"/>.</param>
     /// <returns>The module, its code as a .NET assembly, and what the code depends on.</returns>
     /// <inheritdoc cref="Compile(ReadOnlyMemory{byte}, CompileLimits)" path="/exception"/>
     /// <remarks>
     /// The result is code with all rights of the process that loads it: keep it where only trusted accounts can write. Works
     /// with either back end.
     /// </remarks>
-    public byte[] Precompile(ReadOnlyMemory<byte> bytes, CompileLimits? limits = null, IProgress<int>? progress = null)
+    public byte[] Precompile(ReadOnlyMemory<byte> bytes, PrecompileOptions? options = null)
     {
-        using CompileClock clock = new(limits ?? CompileLimits.Default, Deadlines);
-        try
-        {
-            ValidatedModule module = Validate(ModuleDecoder.Decode(bytes, ShapeOf(limits), clock.Token), limits, clock.Token);
-            return PersistedAssembly.Compile(module, bytes, Options, new CompilationRun(clock.Token, progress)).Encode();
-        }
-        catch (OperationCanceledException e)
-        {
-            throw clock.Error(e);
-        }
+        options ??= PrecompileOptions.Default;
+        SerializedModule module = Emit(bytes, options);
+        if (options.Translate is { } translate)
+            module = module.With(translate(module.Assembly, options.Limits.CancellationToken));
+        return module.Encode();
     }
 
     /// <summary>Loads a module that <see cref="CompiledModule.Serialize"/> or <see cref="Precompile"/> has written.</summary>
@@ -69,6 +59,21 @@ public sealed partial class Engine
         ArgumentNullException.ThrowIfNull(path);
         string fullPath = System.IO.Path.GetFullPath(path);
         return Load(SerializedModule.Read(fullPath), fullPath);
+    }
+
+    private SerializedModule Emit(ReadOnlyMemory<byte> bytes, PrecompileOptions options)
+    {
+        using CompileClock clock = new(options.Limits, Deadlines);
+        try
+        {
+            Module module = ModuleDecoder.Decode(bytes, options.Limits.Shape, clock.Token);
+            CompilationRun run = new(clock.Token, options.Progress);
+            return PersistedAssembly.Compile(Validate(module, options.Limits, clock.Token), bytes, Options, run);
+        }
+        catch (OperationCanceledException e)
+        {
+            throw clock.Error(e);
+        }
     }
 
     internal byte[] Serialize(CompiledModule compiled)

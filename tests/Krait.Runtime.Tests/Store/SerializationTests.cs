@@ -59,7 +59,7 @@ public class SerializationTests
         using Engine engine = TestEngine.New();
         Count count = new();
 
-        engine.Precompile(ModuleEncoder.Encode(FirstCallTests.Fibonacci().Build()), progress: count);
+        engine.Precompile(ModuleEncoder.Encode(FirstCallTests.Fibonacci().Build()), new PrecompileOptions { Progress = count });
 
         Assert.Equal(1, count.Last);
     }
