@@ -1,11 +1,12 @@
 using System;
 using System.Threading;
+using Krait.Testing;
 
 namespace Krait.Runtime.Tests.Limits;
 
 public class HostWaitTests
 {
-    private static readonly Engine s_engine = new();
+    private static readonly Engine s_engine = TestEngine.New();
 
     [Fact]
     public void DeadlineEndsAWaitOfAHostFunction()

@@ -1,7 +1,7 @@
 ;; Keeps a reference to every exception it catches.
 ;; peak: 100 MB
 ;; run: attack() fuel=200000 => limit Fuel
-;; run: attack() deadline=20 => limit Deadline
+;; run: attack() => limit ExceptionReferences
 (module (tag $e) (table $t 0 exnref)
   (func (export "attack")
     (loop
