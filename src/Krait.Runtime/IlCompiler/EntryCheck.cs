@@ -10,10 +10,9 @@ internal static class EntryCheck
 {
     private const int MaximumUncheckedLocals = 64;
 
-    public static bool IsNeeded(Module module, int functionIndex, FunctionShape shape)
+    public static bool IsNeeded(Module module, int functionIndex, FunctionShape shape, FunctionScan scan)
     {
         FunctionBody body = module.Functions[functionIndex - module.ImportedFunctionCount].Body;
-        FunctionScan scan = FunctionScan.Of(body);
         int locals = module.FunctionTypeOf(functionIndex).Parameters.Length;
         foreach (LocalRun run in body.Locals)
             locals += run.Count;

@@ -56,7 +56,7 @@ internal sealed unsafe class InterpretedModule : ModuleCode
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static Instruction* Translate(FunctionEntry* entry, GuestContext* context)
     {
-        Instruction* code = Of(context).Translate(entry);
+        Instruction* code = Of(context).TranslateFor(entry, context);
 
         // What a call of translated code does before it makes the frame.
         if (entry->ChecksInterrupt != 0 && Volatile.Read(ref context->Interrupt) != 0)
@@ -82,7 +82,7 @@ internal sealed unsafe class InterpretedModule : ModuleCode
             return _handlers[entry->FunctionIndex - Module.ImportedFunctionCount]!;
     }
 
-    private Instruction* Translate(FunctionEntry* entry)
+    private Instruction* TranslateFor(FunctionEntry* entry, GuestContext* context)
     {
         int index = entry->FunctionIndex - Module.ImportedFunctionCount;
         lock (_gate)
@@ -90,7 +90,7 @@ internal sealed unsafe class InterpretedModule : ModuleCode
             if (_code[index] is Instruction[] known)
                 return AddressOf(known);
             Translator translator = new(_plan, entry->FunctionIndex);
-            CodeBuffer buffer = translator.Translate();
+            CodeBuffer buffer = translator.Translate(context);
             Instruction[] code = buffer.ToPinnedArray();
             _codeOffsets[index] = buffer.CodeOffsets();
             _code[index] = code;
@@ -103,7 +103,7 @@ internal sealed unsafe class InterpretedModule : ModuleCode
             // The frame only ever shrinks, so that whoever sees the new code with the old size has room as well.
             if (entry->FrameWords < translator.FrameWords)
                 throw new InternalErrorException($"function {entry->FunctionIndex} needs a frame of {translator.FrameWords} words, {entry->FrameWords} were planned");
-            entry->ChecksInterrupt = EntryCheck.IsNeeded(Module, entry->FunctionIndex, _shapes[index]) ? 1 : 0;
+            entry->ChecksInterrupt = EntryCheck.IsNeeded(Module, entry->FunctionIndex, _shapes[index], translator.Scan) ? 1 : 0;
             Volatile.Write(ref entry->FrameWords, translator.FrameWords);
             Volatile.Write(ref *(nint*)&entry->Code, (nint)AddressOf(code));
             return AddressOf(code);

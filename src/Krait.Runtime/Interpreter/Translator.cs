@@ -1,3 +1,4 @@
+using System.Threading;
 using Krait.Runtime.IlCompiler;
 using Krait.Runtime.Store;
 using Krait.Wasm;
@@ -19,6 +20,7 @@ internal sealed partial class Translator
     private readonly CodeBuffer _code = new();
     private readonly LocalSlots _locals;
     private readonly OperandList _operands;
+    private int _instructionCount;
     private bool _isDead;
     private int _deadNesting;
 
@@ -32,10 +34,14 @@ internal sealed partial class Translator
         _operands = new OperandList(_code, _locals);
     }
 
+    public FunctionScan Scan => _scan;
+
     /// <summary>Words of a frame, after <see cref="Translate"/>.</summary>
     public int FrameWords => System.Math.Max(_operands.MaximumEnd, WordCounts.Of(_type.Results));
 
-    public CodeBuffer Translate()
+    /// <summary>Makes the code. Takes time and memory in proportion to the function's own code.</summary>
+    /// <param name="context">The instance whose call needs the code; its deadline and cancellation are looked at every few thousand instructions.</param>
+    public unsafe CodeBuffer Translate(GuestContext* context)
     {
         if (_plan.Options.MeterFuel)
             _code.Add(Opcode.ChargeAndCheck, _scan.NextCost());
@@ -45,6 +51,8 @@ internal sealed partial class Translator
         {
             WasmOp op = reader.Read();
             _code.CodeOffset = reader.Offset;
+            if (++_instructionCount % 4096 == 0 && Volatile.Read(ref context->Interrupt) != 0)
+                throw Failures.Interrupted(-1, -1, context);
             if (_isDead)
                 SkipDead(op, reader.Index);
             else
