@@ -14,10 +14,12 @@ namespace Krait.Wasi;
 /// time, like the instance. Disposing flushes the standard streams and closes what the guest opened; without it the garbage
 /// collector closes the files.
 /// </remarks>
-public sealed class WasiHost : IDisposable
+public sealed class WasiHost : IDisposable, IInstanceState
 {
     private static readonly ConditionalWeakTable<Instance, WasiHost> s_hosts = [];
 
+    private readonly ConditionalWeakTable<Instance, WasiHost> _served = [];
+    private readonly WeakReference<Instance?> _lastServed = new(null);
     private bool _isDisposed;
 
     /// <summary>Opens the mounts and prepares everything else.</summary>
@@ -47,7 +49,7 @@ public sealed class WasiHost : IDisposable
     internal ImmutableArray<byte[]> Environment { get; }
 
     /// <summary>The monotonic clock when the guest began.</summary>
-    internal long StartNs { get; }
+    internal long StartNs { get; private set; }
 
     internal DescriptorTable Descriptors { get; }
 
@@ -64,8 +66,41 @@ public sealed class WasiHost : IDisposable
         Descriptors.CloseAll();
     }
 
-    internal static WasiHost OfOrNew(Instance instance, WasiOptions options) =>
-        s_hosts.TryGetValue(instance, out WasiHost? host) ? host : s_hosts.GetValue(instance, _ => new WasiHost(options));
+    /// <summary>Opened and changed descriptors, which a snapshot would lose. Arguments, environment and mounts are granted anew.</summary>
+    /// <returns>Null where the guest has opened, closed and changed nothing.</returns>
+    public string? FindObstacle() => Descriptors.FindChange();
+
+    /// <summary>
+    /// Closes what the guest opened and opens the mounts anew; output counts from 0 again, and the guest begins at this moment.
+    /// Streams, sockets and random numbers go on where they are.
+    /// </summary>
+    /// <exception cref="System.IO.IOException">A mount cannot be opened any more.</exception>
+    public void Reset()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        StartNs = Options.Clock.MonotonicNs;
+        Descriptors.Reset();
+    }
+
+    internal static WasiHost OfOrNew(Instance instance, WasiOptions options)
+    {
+        if (s_hosts.TryGetValue(instance, out WasiHost? host))
+            return host;
+        host = s_hosts.GetValue(instance, _ => new WasiHost(options));
+        instance.AddState(host);
+        return host;
+    }
+
+    /// <summary>This world, for an instance that shares it with others and may be new to it.</summary>
+    internal WasiHost For(Instance instance)
+    {
+        if (_lastServed.TryGetTarget(out Instance? last) && ReferenceEquals(last, instance))
+            return this;
+        _lastServed.SetTarget(instance);
+        if (_served.TryAdd(instance, this))
+            instance.AddState(this);
+        return this;
+    }
 
     private static void Check(WasiOptions options)
     {

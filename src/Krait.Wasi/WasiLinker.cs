@@ -31,7 +31,7 @@ public static class WasiLinker
     public static Linker DefineWasi(this Linker linker, WasiHost host)
     {
         ArgumentNullException.ThrowIfNull(host);
-        return Define(linker, new WasiDelegates(_ => host));
+        return Define(linker, new WasiDelegates(host.For));
     }
 
     private static Linker Define(Linker linker, WasiDelegates delegates)

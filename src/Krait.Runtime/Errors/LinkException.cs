@@ -26,6 +26,9 @@ public sealed class LinkException : KraitException
     /// <summary>What the linker holds under that name, printed; null if it holds nothing.</summary>
     public string? Found { get; }
 
+    internal static LinkException NotOfTheHost(string moduleName, string fieldName) =>
+        new("an instance made from a snapshot links functions of the host only", moduleName, fieldName, "a function of the host", "a function of another instance");
+
     internal static LinkException Unknown(string moduleName, string fieldName, string expected) =>
         new("unknown import", moduleName, fieldName, expected, null);
 

@@ -43,6 +43,14 @@ internal sealed class ExceptionReferences
             Add(number, other._exceptions[number]);
     }
 
+    /// <summary>Forgets all of them.</summary>
+    public void Clear()
+    {
+        _exceptions.Clear();
+        _order.Clear();
+        _weight = 0;
+    }
+
     public static ResourceLimitException Exhausted() => new(ResourceKind.ExceptionReferences, GuestException.MaximumReferences);
 
     private void Add(long number, GuestException kept)

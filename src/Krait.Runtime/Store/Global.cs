@@ -27,6 +27,14 @@ public sealed unsafe class Global
         References.Store(type.Value, value, _cell, store: null);
     }
 
+    /// <summary>A global of any type, with a cell of its own that holds zeros.</summary>
+    internal Global(GlobalType type)
+    {
+        Type = type;
+        _ownCell = new NativeWords(WordCounts.Of(type.Value));
+        _cell = _ownCell.Items;
+    }
+
     internal Global(GlobalType type, Instance owner, long* cell)
     {
         Type = type;

@@ -21,6 +21,14 @@ internal sealed unsafe partial class GuestStore
         return _hostObjects.Count;
     }
 
+    /// <summary>Forgets all host objects and exceptions: no guest of the store holds a number of one.</summary>
+    public void ForgetReferences()
+    {
+        _hostObjects.Clear();
+        _hostObjectNumbers.Clear();
+        _exceptions.Clear();
+    }
+
     public object HostObjectAt(long number) => _hostObjects[(int)number - 1];
 
     /// <summary>A new number for an exception reference; see <see cref="ExceptionReferences"/> for how long it lives.</summary>

@@ -49,6 +49,12 @@ internal sealed unsafe partial class GuestStore
 
     public bool IsRunning => Root()._depth > 0;
 
+    /// <summary>True inside of a call on this thread.</summary>
+    public bool IsRunningHere => IsRunning && Root()._threadId == Environment.CurrentManagedThreadId;
+
+    /// <summary>How many instances are linked with each other, disposed ones included while others live on.</summary>
+    public int InstanceCount => Root()._instances.Count;
+
     /// <summary>True before the first instance.</summary>
     public bool IsEmpty => Root()._instances.Count == 0;
 

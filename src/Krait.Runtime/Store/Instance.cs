@@ -76,6 +76,9 @@ public sealed unsafe partial class Instance : IDisposable
 
     internal bool[] DroppedElements { get; set; } = [];
 
+    /// <summary>What it was made from and goes back to with <see cref="Reset"/>; null for an instance that was made in another way.</summary>
+    public Snapshot? Snapshot { get; internal set; }
+
     internal Memory? MemoryOrNull => Memories.Length == 0 ? null : Memories[0];
 
     /// <summary>Sets deadline, fuel, cancellation and stack for all calls from now on; the clock starts here.</summary>
@@ -233,6 +236,7 @@ public sealed unsafe partial class Instance : IDisposable
         }
 
         _block.Free();
+        Snapshot?.Leave();
     }
 
     private object Find(string name, ExternalKind kind)

@@ -15,19 +15,22 @@ internal sealed unsafe class Instantiation
     private readonly Module _module;
     private readonly IReadOnlyDictionary<(string Module, string Name), object> _definitions;
     private readonly InstanceOptions _options;
-    private readonly object[] _imports;
+    private readonly object?[] _imports;
+    private readonly Snapshot? _snapshot;
     private Instance _instance = null!;
 
     public Instantiation(
         CompiledModule compiled,
         IReadOnlyDictionary<(string Module, string Name), object> definitions,
-        InstanceOptions options)
+        InstanceOptions options,
+        Snapshot? snapshot = null)
     {
         _compiled = compiled;
         _module = compiled.Source;
         _definitions = definitions;
         _options = options;
-        _imports = new object[_module.Imports.Length];
+        _imports = new object?[_module.Imports.Length];
+        _snapshot = snapshot;
     }
 
     public Instance Run()
@@ -49,8 +52,12 @@ internal sealed unsafe class Instantiation
             if (isNewStore)
                 store.SetLimits(_options.Limits);
             FillContext();
-            CopySegments();
-            RunStart();
+            if (_snapshot is null)
+            {
+                CopySegments();
+                RunStart();
+            }
+
             isDone = true;
         }
         finally
@@ -73,6 +80,8 @@ internal sealed unsafe class Instantiation
         for (int i = 0; i < _imports.Length; i++)
         {
             Import import = _module.Imports[i];
+            if (_snapshot is not null && import.Type.Kind is ExternalKind.Memory or ExternalKind.Table or ExternalKind.Global)
+                continue;
             if (!_definitions.TryGetValue((import.ModuleName, import.Name), out object? item))
                 throw LinkException.Unknown(import.ModuleName, import.Name, ImportTypes.Describe(_module, import.Type));
             if (!ImportTypes.Matches(_module, import.Type, item))
@@ -81,6 +90,8 @@ internal sealed unsafe class Instantiation
                     import.ModuleName, import.Name, ImportTypes.Describe(_module, import.Type), ImportTypes.Describe(item));
             }
 
+            if (_snapshot is not null && item is Function)
+                throw LinkException.NotOfTheHost(import.ModuleName, import.Name);
             _imports[i] = item;
             GuestStore? other = item switch
             {
@@ -96,7 +107,7 @@ internal sealed unsafe class Instantiation
         }
 
         store ??= new GuestStore(_compiled.Engine);
-        foreach (object item in _imports)
+        foreach (object? item in _imports)
         {
             switch (item)
             {
@@ -111,13 +122,18 @@ internal sealed unsafe class Instantiation
 
     private void FillContext()
     {
+        _snapshot?.Join();
+        _instance.Snapshot = _snapshot;
         PlaceFunctions();
         PlaceMemories();
         PlaceTables();
         PlaceTags();
         PlaceTypes();
         PlaceGlobals();
-        PlaceTableInitializers();
+        if (_snapshot is not null)
+            _snapshot.Image.RestoreWords(_instance);
+        else
+            PlaceTableInitializers();
         if (_compiled.Code.Traced is { } traced)
             Hooks.FillTable(traced, _compiled.Code);
     }
@@ -129,7 +145,7 @@ internal sealed unsafe class Instantiation
         ContextLayout layout = _compiled.Code.Layout;
         byte* start = (byte*)_instance.Context;
         List<object> functions = new(_module.ImportedFunctionCount);
-        foreach (object item in _imports)
+        foreach (object? item in _imports)
         {
             if (item is not (HostFunction or Function))
                 continue;
@@ -174,10 +190,10 @@ internal sealed unsafe class Instantiation
         for (int i = imported; i < memories.Length; i++)
         {
             SizeLimits limits = _module.MemoryTypes[i].Limits;
-            memories[i] = new Memory(limits.Minimum, limits.Maximum, (ulong)Math.Max(_options.MaximumMemoryBytes, 0))
-            {
-                Owner = _instance,
-            };
+            ulong limitBytes = (ulong)Math.Max(_options.MaximumMemoryBytes, 0);
+            memories[i] = _snapshot is null
+                ? new Memory(limits.Minimum, limits.Maximum, limitBytes) { Owner = _instance }
+                : new Memory(_snapshot.Image.Memories[i], limits.Maximum, limitBytes) { Owner = _instance };
             memories[i].Join(_instance.Store);
         }
 
@@ -225,9 +241,17 @@ internal sealed unsafe class Instantiation
         for (int i = 0; i < globals.Length; i++)
         {
             long* cell = (long*)((byte*)_instance.Context + _compiled.Code.Layout.Global(i));
-            if (i < imported)
+            if (i < _module.ImportedGlobalCount)
             {
+                if (imported == 0)
+                    globals[i] = new Global(_module.GlobalTypes[i]) { Store = _instance.Store };
                 *(long**)cell = globals[i].Address;
+                continue;
+            }
+
+            if (_snapshot is not null)
+            {
+                globals[i] = new Global(_module.GlobalTypes[i], _instance, cell) { Store = _instance.Store };
                 continue;
             }
 
@@ -296,7 +320,7 @@ internal sealed unsafe class Instantiation
         where T : class
     {
         int count = 0;
-        foreach (object item in _imports)
+        foreach (object? item in _imports)
         {
             if (item is T wanted)
                 destination[count++] = wanted;

@@ -112,6 +112,13 @@ public sealed partial class Linker
         return new Instantiation(module, _definitions, options ?? InstanceOptions.Default).Run();
     }
 
+    internal Instance Instantiate(Snapshot snapshot, InstanceOptions options)
+    {
+        if (!ReferenceEquals(snapshot.Module.Engine, Engine))
+            throw new ArgumentException("the snapshot's module was compiled by another engine", nameof(snapshot));
+        return new Instantiation(snapshot.Module, _definitions, options, snapshot).Run();
+    }
+
     private Linker Define(string moduleName, string name, object item)
     {
         ArgumentNullException.ThrowIfNull(moduleName);

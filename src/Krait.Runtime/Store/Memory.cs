@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Krait.Runtime.Snapshots;
 using Krait.Runtime.Store;
 
 namespace Krait.Runtime;
@@ -54,7 +55,20 @@ public sealed unsafe class Memory
             throw new ResourceLimitException(ResourceKind.Memory, (long)(minimumPages * PageSizeBytes), "the machine has no memory left");
     }
 
-    /// <summary>Bytes that exist at this moment, a multiple of 65,536. Memories never shrink, so this is the peak as well.</summary>
+    /// <summary>A memory that begins as an image of one.</summary>
+    /// <exception cref="ResourceLimitException">The image is above the limit, or memory of that size cannot be reserved.</exception>
+    internal Memory(MemoryImage image, ulong? maximumPages, ulong limitBytes)
+        : this(0, maximumPages, limitBytes)
+    {
+        MinimumPages = image.LengthBytes / PageSizeBytes;
+        if (_limitPages < MinimumPages)
+            throw new ResourceLimitException(ResourceKind.Memory, (long)Math.Min(limitBytes, long.MaxValue), $"the snapshot holds {image.LengthBytes} bytes");
+        if (!_bytes.TryCommit(image.LengthBytes) || !_bytes.TryShow(image))
+            throw new ResourceLimitException(ResourceKind.Memory, (long)image.LengthBytes, "the machine has no memory left");
+        _lengthBytes = image.LengthBytes;
+    }
+
+    /// <summary>Bytes that exist at this moment, a multiple of 65,536. Memories shrink only when their instance is reset, so this is the peak since then.</summary>
     public long SizeBytes => (long)_lengthBytes;
 
     /// <summary>Bytes it may grow to: the declared maximum or the host's limit, whichever is lower.</summary>
@@ -156,6 +170,16 @@ public sealed unsafe class Memory
         Store = store;
     }
 
+    /// <summary>Brings the memory back to the image that it began as, and gives back what it took beyond.</summary>
+    internal void Reset(MemoryImage image)
+    {
+        _bytes.Restore(image, _lengthBytes);
+        Store?.TryTakeMemory((long)image.LengthBytes - (long)_lengthBytes);
+        _lengthBytes = image.LengthBytes;
+        foreach (nint context in _contexts)
+            ((GuestContext*)context)->MemoryLength = _lengthBytes;
+    }
+
     internal void Attach(GuestContext* context)
     {
         context->MemoryBase = Start;
@@ -174,8 +198,8 @@ public sealed unsafe class Memory
         return pages;
     }
 
-    // SAFETY: the address is handed out only for a range below the current length, which never shrinks and never moves
-    // until the memory is freed; a freed memory has length 0 here only if the handle says so.
+    // SAFETY: the address is handed out only for a range below the current length, which never moves, and shrinks
+    // only in a reset, while no guest runs; a freed memory has length 0 here only if the handle says so.
     private byte* CheckedAddress(long address, int lengthBytes)
     {
         ObjectDisposedException.ThrowIf(_bytes.IsFreed, this);

@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.InteropServices;
+using Krait.Runtime.Snapshots;
 
 namespace Krait.Runtime.Store;
 
@@ -12,6 +13,10 @@ internal sealed unsafe partial class ReservedMemory : NativeResource
 {
     private const int ProtectReadWrite = 3;
     private const int MapPrivate = 2;
+    private const int MapFixed = 0x10;
+    private const int MapNoReserve = 0x4000;
+    private const int DropPages = 4;
+    private const ulong ClearBytes = 1 << 30;
     private const uint MemReserve = 0x2000;
     private const uint MemCommit = 0x1000;
     private const uint MemRelease = 0x8000;
@@ -19,6 +24,7 @@ internal sealed unsafe partial class ReservedMemory : NativeResource
 
     private readonly nuint _sizeBytes;
     private readonly Source _source;
+    private bool _isMapped;
 
     private ReservedMemory(nint start, nuint sizeBytes, Source source)
         : base(start)
@@ -51,6 +57,34 @@ internal sealed unsafe partial class ReservedMemory : NativeResource
         if (_source != Source.Windows || sizeBytes == 0)
             return true;
         return VirtualAlloc(Address, (nuint)sizeBytes, MemCommit, PageReadWrite) != 0;
+    }
+
+    /// <summary>Shows an image at the start. What is written later stays in this memory.</summary>
+    /// <param name="image">No longer than the reserved and committed range.</param>
+    /// <returns>False if the operating system refuses; the memory must not be used then.</returns>
+    public bool TryShow(MemoryImage image)
+    {
+        if (image.LengthBytes == 0)
+            return true;
+        _isMapped = _source == Source.Unix && 0 <= image.File;
+        if (_isMapped)
+            return Map(Address, (nuint)image.LengthBytes, ProtectReadWrite, MapPrivate | MapFixed | MapNoReserve, image.File, 0) == Address;
+        image.CopyTo(Start);
+        return true;
+    }
+
+    /// <summary>Shows an image again that is shown since the start, with zeros behind it.</summary>
+    /// <param name="image">The one that was given to <see cref="TryShow"/>.</param>
+    /// <param name="usedBytes">Bytes that may have been written to, at least the image's length.</param>
+    /// <remarks>Cost on Linux: what was written to, since those pages are dropped; elsewhere the length of the image.</remarks>
+    public void Restore(MemoryImage image, ulong usedBytes)
+    {
+        // Dropping pages of a private mapping shows what lies beneath: the image's file, or zeros.
+        if (usedBytes == 0 || (_isMapped && Advise(Address, (nuint)usedBytes, DropPages) == 0))
+            return;
+        for (ulong at = 0; at < usedBytes; at += ClearBytes)
+            new Span<byte>(Start + at, (int)Math.Min(ClearBytes, usedBytes - at)).Clear();
+        image.CopyTo(Start);
     }
 
     protected override void Release()
@@ -87,6 +121,9 @@ internal sealed unsafe partial class ReservedMemory : NativeResource
 
     [LibraryImport("libc", EntryPoint = "mmap")]
     private static partial nint Map(nint address, nuint length, int protection, int flags, int file, nint offset);
+
+    [LibraryImport("libc", EntryPoint = "madvise")]
+    private static partial int Advise(nint address, nuint length, int advice);
 
     [LibraryImport("libc", EntryPoint = "munmap")]
     private static partial int Unmap(nint address, nuint length);

@@ -98,6 +98,27 @@ public sealed unsafe class Table
         return true;
     }
 
+    /// <summary>Brings the table to a length that it had before, and gives back what it took beyond. What the entries hold is left open.</summary>
+    /// <exception cref="ResourceLimitException">The length is above a limit.</exception>
+    internal void ResetLength(int length)
+    {
+        if (length == Length)
+            return;
+        if (length > _limitElements || (Store is not null && !Store.TryTakeTableElements(length - Length)))
+            throw new ResourceLimitException(ResourceKind.TableElements, _limitElements, $"the snapshot holds a table of {length} elements");
+        NativeWords old = _entries;
+        _entries = new NativeWords(length);
+        _capacity = length;
+        Length = length;
+        foreach (nint view in _views)
+        {
+            ((TableView*)view)->Entries = Items;
+            ((TableView*)view)->Length = (ulong)length;
+        }
+
+        old.Free();
+    }
+
     /// <summary>Makes it one of the things that a store holds; a table of that store stays as it is.</summary>
     /// <exception cref="ResourceLimitException">The store would hold too much.</exception>
     internal void Join(GuestStore store)

@@ -8,10 +8,13 @@ namespace Krait.Wasi.Descriptors;
 /// <summary>What a guest's descriptor stands for. What a kind cannot do it refuses as POSIX would.</summary>
 internal abstract class Descriptor : IDisposable
 {
+    private readonly WasiRights _firstBase;
+    private readonly WasiRights _firstInheriting;
+
     protected Descriptor(WasiRights rightsBase, WasiRights rightsInheriting)
     {
-        RightsBase = rightsBase;
-        RightsInheriting = rightsInheriting;
+        RightsBase = _firstBase = rightsBase;
+        RightsInheriting = _firstInheriting = rightsInheriting;
     }
 
     public abstract WasiFileType Type { get; }
@@ -21,6 +24,17 @@ internal abstract class Descriptor : IDisposable
     public WasiRights RightsInheriting { get; private set; }
 
     public FdFlags Flags { get; set; }
+
+    /// <summary>Whether rights were dropped, or flags set on something that began without them.</summary>
+    public bool IsChanged => RightsBase != _firstBase || RightsInheriting != _firstInheriting || Flags != FdFlags.None;
+
+    /// <summary>Gives back all rights and clears the flags, for a guest that begins anew.</summary>
+    public void RestoreRights()
+    {
+        RightsBase = _firstBase;
+        RightsInheriting = _firstInheriting;
+        Flags = FdFlags.None;
+    }
 
     /// <summary>Drops rights; asking for one that is not there is an error.</summary>
     public WasiErrno SetRights(WasiRights rightsBase, WasiRights rightsInheriting)

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Net.Sockets;
 using Krait.Wasi.Abi;
 
 namespace Krait.Wasi.Descriptors;
@@ -9,18 +8,15 @@ namespace Krait.Wasi.Descriptors;
 internal sealed class DescriptorTable
 {
     private readonly List<Descriptor?> _items = [];
+    private readonly List<Descriptor> _first = [];
+    private readonly WasiOptions _options;
     private readonly int _maximum;
 
     public DescriptorTable(WasiOptions options)
     {
+        _options = options;
         _maximum = options.MaximumOpenFiles;
-        _items.Add(new InputStreamDescriptor(options.Input, options.Terminals.HasFlag(WasiTerminals.Input)));
-        _items.Add(new OutputStreamDescriptor(options.Output, options.MaximumOutputBytes, options.Terminals.HasFlag(WasiTerminals.Output)));
-        _items.Add(new OutputStreamDescriptor(options.Error, options.MaximumErrorBytes, options.Terminals.HasFlag(WasiTerminals.Error)));
-        foreach (WasiMount mount in options.Mounts)
-            _items.Add(new DirectoryDescriptor(mount.FileSystem.OpenRoot(), mount.GuestPath, WasiRights.Directory, WasiRights.DirectoryInheriting));
-        foreach (Socket socket in options.Sockets)
-            _items.Add(new SocketDescriptor(socket, SocketDescriptor.RightsOf(socket)));
+        Open([.. options.Sockets.Select(static socket => new SocketDescriptor(socket, SocketDescriptor.RightsOf(socket)))]);
     }
 
     public int Count => _items.Count(static item => item is not null);
@@ -93,10 +89,61 @@ internal sealed class DescriptorTable
         return WasiErrno.Success;
     }
 
+    /// <summary>What is different from the beginning, in words; null if nothing is.</summary>
+    public string? FindChange()
+    {
+        for (int i = 0; i < _items.Count; i++)
+        {
+            if (_items[i] is { } added && (_first.Count <= i || !ReferenceEquals(added, _first[i])))
+                return $"the guest has descriptor {i} open";
+        }
+
+        for (int i = 0; i < _first.Count; i++)
+        {
+            if (_items[i] is null)
+                return $"the guest has closed descriptor {i}";
+            if (_first[i].IsChanged)
+                return $"the guest has changed rights or flags of descriptor {i}";
+        }
+
+        return null;
+    }
+
+    /// <summary>Closes everything but the granted sockets, and opens what was open at the beginning.</summary>
+    public void Reset()
+    {
+        SocketDescriptor[] sockets = [.. _first.OfType<SocketDescriptor>()];
+        foreach (Descriptor? descriptor in _items)
+        {
+            if (descriptor is not SocketDescriptor socket || !sockets.Contains(socket))
+                descriptor?.Dispose();
+        }
+
+        Open(sockets);
+    }
+
     public void CloseAll()
     {
         foreach (Descriptor? descriptor in _items)
             descriptor?.Dispose();
         _items.Clear();
+    }
+
+    private void Open(SocketDescriptor[] sockets)
+    {
+        _items.Clear();
+        _first.Clear();
+        _first.Add(new InputStreamDescriptor(_options.Input, _options.Terminals.HasFlag(WasiTerminals.Input)));
+        _first.Add(new OutputStreamDescriptor(_options.Output, _options.MaximumOutputBytes, _options.Terminals.HasFlag(WasiTerminals.Output)));
+        _first.Add(new OutputStreamDescriptor(_options.Error, _options.MaximumErrorBytes, _options.Terminals.HasFlag(WasiTerminals.Error)));
+        foreach (WasiMount mount in _options.Mounts)
+            _first.Add(new DirectoryDescriptor(mount.FileSystem.OpenRoot(), mount.GuestPath, WasiRights.Directory, WasiRights.DirectoryInheriting));
+        foreach (SocketDescriptor socket in sockets)
+        {
+            socket.RestoreRights();
+            _first.Add(socket);
+        }
+
+        _items.AddRange(_first);
     }
 }

@@ -28,7 +28,6 @@ internal sealed class WasiGuest : IDisposable
     private static readonly Lazy<CompiledModule> s_module = new(static () => GuestRun.Compile(s_engine, Text("(memory (export \"memory\") 2)")));
     private static readonly Lazy<CompiledModule> s_withoutMemory = new(static () => GuestRun.Compile(s_engine, Text(string.Empty)));
 
-    private readonly Instance _instance;
     private uint _next = Heap;
 
     public WasiGuest(WasiOptions options, CallLimits? limits = null)
@@ -39,13 +38,24 @@ internal sealed class WasiGuest : IDisposable
     private WasiGuest(CompiledModule module, WasiOptions options, CallLimits? limits)
     {
         Host = new WasiHost(options);
-        _instance = new Linker(s_engine).DefineWasi(Host)
+        Instance = new Linker(s_engine).DefineWasi(Host)
             .Instantiate(module, InstanceOptions.Default with { Limits = limits ?? CallLimits.Default });
     }
 
+    private WasiGuest(Snapshot snapshot, WasiOptions options)
+    {
+        Host = new WasiHost(options);
+        Instance = snapshot.Instantiate(new Linker(s_engine).DefineWasi(Host));
+    }
+
+    /// <summary>A guest in the state of another one.</summary>
+    public static WasiGuest Of(Snapshot snapshot, WasiOptions options) => new(snapshot, options);
+
+    public Instance Instance { get; }
+
     public WasiHost Host { get; }
 
-    public Memory Memory => _instance.GetMemory("memory");
+    public Memory Memory => Instance.GetMemory("memory");
 
     /// <summary>A guest that has no memory at all.</summary>
     public static WasiGuest WithoutMemory(WasiOptions options) => new(s_withoutMemory.Value, options, null);
@@ -63,12 +73,12 @@ internal sealed class WasiGuest : IDisposable
         var values = new Value[arguments.Length];
         for (int i = 0; i < values.Length; i++)
             values[i] = function.Parameters[i].IsInt64 ? Value.FromInt64(arguments[i]) : Value.FromInt32((int)arguments[i]);
-        Value[] results = _instance.GetFunction(name).Invoke(values);
+        Value[] results = Instance.GetFunction(name).Invoke(values);
         return results.Length == 0 ? WasiErrno.Success : (WasiErrno)results[0].AsInt32();
     }
 
     /// <summary>Sets the limits of the calls from now on.</summary>
-    public void SetLimits(CallLimits limits) => _instance.SetLimits(limits);
+    public void SetLimits(CallLimits limits) => Instance.SetLimits(limits);
 
     /// <summary>Puts bytes into memory and says where.</summary>
     public uint Put(ReadOnlySpan<byte> bytes)
@@ -121,7 +131,7 @@ internal sealed class WasiGuest : IDisposable
 
     public void Dispose()
     {
-        _instance.Dispose();
+        Instance.Dispose();
         Host.Dispose();
     }
 

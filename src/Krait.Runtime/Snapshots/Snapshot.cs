@@ -1,0 +1,109 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Krait.Runtime.Snapshots;
+using Krait.Runtime.Store;
+using Krait.Wasm;
+
+namespace Krait.Runtime;
+
+/// <summary>The state of an instance at one moment, from which any number of instances begin.</summary>
+/// <remarks>
+/// <para>
+/// Holds memories, tables, globals and which segments are used up. Memories, tables and globals that the instance imported become
+/// each new instance's own. Limits, fuel and everything of the host stay outside: host functions are linked by name again.
+/// </para>
+/// <para>
+/// Secrets and seeds in the guest's memory are in the snapshot too: instances made from it have, for example, the same hash
+/// seed. Thread-safe. Disposing frees the image once the instances made from it are gone as well.
+/// </para>
+/// </remarks>
+public sealed class Snapshot : IDisposable
+{
+    private readonly Dictionary<(string Module, string Name), object> _imports;
+
+    // One for the snapshot itself until it is disposed, and one for each of its instances.
+    private int _users = 1;
+    private int _isDisposed;
+
+    internal Snapshot(CompiledModule module, InstanceImage image, Dictionary<(string Module, string Name), object> imports)
+    {
+        Module = module;
+        Image = image;
+        _imports = imports;
+    }
+
+    /// <summary>The module of the instance it was taken of.</summary>
+    public CompiledModule Module { get; }
+
+    /// <summary>Bytes that the image of all memories takes, without blocks of zeros.</summary>
+    public long ImageBytes => Image.Memories.Sum(static memory => memory.PresentBytes);
+
+    internal InstanceImage Image { get; }
+
+    /// <summary>Makes an instance in the state of the snapshot, with the host functions of the instance it was taken of.</summary>
+    /// <param name="options">Limits; null for <see cref="InstanceOptions.Default"/>.</param>
+    /// <exception cref="LinkException">The snapshot was loaded, so that it knows no host functions: name a linker.</exception>
+    /// <exception cref="ResourceLimitException">A memory or table is above its limit.</exception>
+    /// <remarks>Runs nothing of the guest. On Linux, pages of memory are shared with the snapshot until they are written to.</remarks>
+    public Instance Instantiate(InstanceOptions? options = null) =>
+        new Instantiation(Module, _imports, options ?? InstanceOptions.Default, this).Run();
+
+    /// <summary>Makes an instance in the state of the snapshot, with host functions of a linker.</summary>
+    /// <param name="linker">Defines every function and tag that the module imports; what else it defines is not looked at.</param>
+    /// <param name="options">Limits; null for <see cref="InstanceOptions.Default"/>.</param>
+    /// <exception cref="LinkException">An import is missing, of another type, or belongs to another instance.</exception>
+    /// <exception cref="ResourceLimitException">A memory or table is above its limit.</exception>
+    public Instance Instantiate(Linker linker, InstanceOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(linker);
+        return linker.Instantiate(this, options ?? InstanceOptions.Default);
+    }
+
+    /// <summary>Ends the snapshot: no more instances are made. Those that there are go on, and can be reset.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
+            Leave();
+    }
+
+    /// <summary>Keeps the image for one more instance.</summary>
+    /// <exception cref="ObjectDisposedException">The snapshot is disposed.</exception>
+    internal void Join()
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) != 0, this);
+        int users;
+        do
+        {
+            users = Volatile.Read(ref _users);
+            ObjectDisposedException.ThrowIf(users == 0, this);
+        }
+        while (Interlocked.CompareExchange(ref _users, users + 1, users) != users);
+    }
+
+    /// <summary>Lets go of the image for one instance.</summary>
+    internal void Leave()
+    {
+        if (Interlocked.Decrement(ref _users) > 0)
+            return;
+        foreach (MemoryImage memory in Image.Memories)
+            memory.Free();
+    }
+
+    internal static Snapshot Of(Instance instance)
+    {
+        Dictionary<(string Module, string Name), object> imports = [];
+        int function = 0;
+        int tag = 0;
+        foreach (Import import in instance.Module.Source.Imports)
+        {
+            if (import.Type.Kind == ExternalKind.Function)
+                imports[(import.ModuleName, import.Name)] = instance.ImportedFunctions[function++];
+            else if (import.Type.Kind == ExternalKind.Tag)
+                imports[(import.ModuleName, import.Name)] = instance.Tags[tag++];
+        }
+
+        return new Snapshot(instance.Module, InstanceImage.Of(instance), imports);
+    }
+}
