@@ -308,55 +308,6 @@ internal sealed partial class FunctionCompiler
 
     private Block TargetOf(int depth) => _blocks[_blocks.Count - 1 - depth];
 
-    private void EmitSelect()
-    {
-        StackKind kind = _operands.KindFromTop(1);
-        if (kind is StackKind.I32 or StackKind.I64)
-            EmitSelectByMask(kind);
-        else
-            EmitSelectByBranch(kind);
-    }
-
-    // b ^ ((a ^ b) & -(condition != 0)): inside loops the just-in-time compiler never makes a conditional move of a
-    // branch, and guests select where a branch would be guessed wrong.
-    private void EmitSelectByMask(StackKind kind)
-    {
-        int height = _operands.Height - 3;
-        LoadCondition(static () => { });
-        if (!IsComparison(_previousOp))
-        {
-            _il.Emit(OpCodes.Ldc_I4_0);
-            _il.Emit(OpCodes.Cgt_Un);
-        }
-
-        if (kind == StackKind.I64)
-            _il.Emit(OpCodes.Conv_I8);
-        _il.Emit(OpCodes.Neg);
-        _operands.EmitCopy(1);
-        _operands.EmitCopy(0);
-        _il.Emit(OpCodes.Xor);
-        _il.Emit(OpCodes.And);
-        _operands.EmitCopy(0);
-        _il.Emit(OpCodes.Xor);
-        _operands.CutTo(height);
-        _operands.PushResult(kind, depth: 3);
-    }
-
-    // Their results are 0 or 1 already.
-    private static bool IsComparison(WasmOp op) => op is >= WasmOp.I32Eqz and <= WasmOp.F64Ge;
-
-    // The first value settles in its slot, and the second one replaces it unless the condition says otherwise.
-    private void EmitSelectByBranch(StackKind kind)
-    {
-        int height = _operands.Height - 3;
-        LoadCondition(() => _operands.SaveAt(height));
-        Label end = _il.DefineLabel();
-        _il.Emit(OpCodes.Brtrue, end);
-        _operands.Load(1);
-        _il.Emit(OpCodes.Stloc, _frame.Slot(height, kind));
-        _il.MarkLabel(end);
-    }
-
     /// <summary>One block that branches can leave.</summary>
     private sealed class Block(BlockKind kind, FunctionType type, int baseHeight, Label label)
     {

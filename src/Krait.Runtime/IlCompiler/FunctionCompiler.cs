@@ -196,7 +196,7 @@ internal sealed partial class FunctionCompiler
                     EmitAccess(op, reader.MemoryOffset, reader.Index);
                 else if (OpFacts.ImmediateOf(op) == Imm.Lane)
                     EmitLaneAccess(op, reader.Index);
-                else if (!TryEmitBulk(op, reader.Index, reader.SecondIndex))
+                else if (!TryEmitBulk(op, reader.Index, reader.SecondIndex) && !TryEmitSelectMask(op, reader))
                     EmitPlain(op);
                 break;
         }

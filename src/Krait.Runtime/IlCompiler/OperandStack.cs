@@ -70,6 +70,15 @@ internal sealed class OperandStack
         return operand.Place == Place.Local ? operand.Local : -1;
     }
 
+    /// <summary>Whether two operands are known to be the same value: one constant, or one guest local.</summary>
+    public bool AreSame(int fromTop, int otherFromTop)
+    {
+        ref Operand operand = ref _operands[Height - 1 - fromTop];
+        ref Operand other = ref _operands[Height - 1 - otherFromTop];
+        return operand.Place == other.Place && operand.Kind == other.Kind
+            && ((operand.Place == Place.Local && operand.Local == other.Local) || (operand.Place == Place.Constant && operand.Bits == other.Bits));
+    }
+
     public void PushConstant(StackKind kind, long bits) => Push(new Operand { Place = Place.Constant, Kind = kind, Bits = bits });
 
     public void PushVector(long bits, long highBits) =>
