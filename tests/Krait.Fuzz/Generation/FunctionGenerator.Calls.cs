@@ -77,10 +77,12 @@ internal sealed partial class FunctionGenerator
             return;
         }
 
-        int function = _dice.PickFrom(fitting);
+        int[] inTables = [.. fitting.Where(i => _plan.Slots.Any(slot => slot.Function == i))];
+        bool isIndirect = inTables.Length > 0 && _dice.OneIn(2);
+        int function = _dice.PickFrom(isIndirect ? inTables : fitting);
         FunctionType type = _plan.Functions[function];
         Values(type.Parameters, depth);
-        if (_dice.OneIn(2) && Slot(function) is int table)
+        if (isIndirect && Slot(function) is int table)
             _code.Op(WasmOp.ReturnCallIndirect, _plan.Draft.TypeIndexOf(type), table);
         else
             _code.Op(WasmOp.ReturnCall, function);

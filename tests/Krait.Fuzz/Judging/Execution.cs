@@ -38,7 +38,7 @@ internal sealed class Execution
     }
 
     /// <summary>Compiles a program's modules.</summary>
-    public static ImmutableArray<CompiledModule> Compile(Side side, FuzzProgram program) => [.. program.Modules.Select(module => side.Engine.Compile(module))];
+    public static ImmutableArray<CompiledModule> Compile(Side side, FuzzProgram program) => [.. program.Modules.Select(side.Compile)];
 
     /// <summary>Runs a program.</summary>
     /// <param name="side">The engine that compiled it.</param>
@@ -115,47 +115,47 @@ internal sealed class Execution
             : limits with { Deadline = s_patience };
         foreach (Instance instance in _host.Instances)
             instance.SetLimits(limits);
-        (StepKind kind, string result) = Outcome(() => action(limits));
+        (StepKind kind, string result, ImmutableArray<GuestFrame> frames) = Outcome(() => action(limits));
         long fuel = _host.Instances.Count == 0 ? 0 : _host.Instances.Max(instance => instance.FuelUsed);
-        _steps.Add(new StepOutcome(name, kind, result, DescribeState(), fuel));
+        _steps.Add(new StepOutcome(name, kind, result, DescribeState(), fuel, [.. frames.Select(frame => frame.FunctionIndex)]));
     }
 
-    private (StepKind Kind, string Result) Outcome(Func<string> action)
+    private (StepKind Kind, string Result, ImmutableArray<GuestFrame> Frames) Outcome(Func<string> action)
     {
         try
         {
-            return (StepKind.Returned, "returned " + action());
+            return (StepKind.Returned, "returned " + action(), []);
         }
         catch (TrapException trap) when (trap.Code == TrapCode.CallStackExhausted)
         {
-            return (StepKind.OutOfStack, "out of stack");
+            return (StepKind.OutOfStack, "out of stack", []);
         }
         catch (TrapException trap)
         {
-            return (StepKind.Trapped, $"trap {trap.Code} {Place(trap.Frames)}");
+            return (StepKind.Trapped, $"trap {trap.Code} {Place(trap.Frames)}", trap.Frames);
         }
         catch (ResourceLimitException limit)
         {
-            return (limit.Kind == ResourceKind.Fuel ? StepKind.OutOfFuel : StepKind.Refused, $"{limit.Message} {Place(limit.Frames)}");
+            return (limit.Kind == ResourceKind.Fuel ? StepKind.OutOfFuel : StepKind.Refused, $"{limit.Message} {Place(limit.Frames)}", limit.Frames);
         }
         catch (GuestException thrown)
         {
             // Of what the host throws only the .NET stack knows the place, and not for sure: see GuestFrame.CodeOffset.
             string place = _host.IsOwn(thrown) ? "by the host" : Place(thrown.Frames);
-            return (StepKind.Thrown, $"threw {_host.Describe(thrown)} {place}");
+            return (StepKind.Thrown, $"threw {_host.Describe(thrown)} {place}", _host.IsOwn(thrown) ? [] : thrown.Frames);
         }
         catch (HostFailureException)
         {
-            return (StepKind.HostFailed, "host failed");
+            return (StepKind.HostFailed, "host failed", []);
         }
         catch (LinkException error)
         {
-            return (StepKind.Refused, error.Message);
+            return (StepKind.Refused, error.Message, []);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             // Nothing else may leave the engine: the judge counts it as a difference.
-            return (StepKind.Broken, error.ToString());
+            return (StepKind.Broken, error.ToString(), []);
         }
     }
 

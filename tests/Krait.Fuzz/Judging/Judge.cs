@@ -24,6 +24,8 @@ internal static class Judge
         ExecutionResult? cut = shorter.Count == 0 ? null : Execution.Run(Side.Reference, program, reference, profile, shorter);
         foreach (Side side in Side.Others)
         {
+            if (program.Seed % side.Stride != side.Turn)
+                continue;
             if (!side.HasFuel && expected.Steps.Any(step => step.Kind == StepKind.OutOfFuel))
                 continue;
             ImmutableArray<CompiledModule> compiled = Execution.Compile(side, program);

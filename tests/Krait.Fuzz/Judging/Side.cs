@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using Krait.Runtime;
+using Krait.Wasm;
 
 namespace Krait.Fuzz.Judging;
 
@@ -8,6 +10,10 @@ namespace Krait.Fuzz.Judging;
 /// <param name="Engine">Runs them.</param>
 internal sealed record Side(string Name, Engine Engine)
 {
+    private const ulong SomeStride = 8;
+
+    private static readonly Engine s_saving = new(new EngineOptions { MeterFuel = true });
+
     /// <summary>The IL compiler with fuel: what the others are compared with.</summary>
     public static Side Reference { get; } = new("compiler", new Engine(new EngineOptions { MeterFuel = true }));
 
@@ -16,7 +22,20 @@ internal sealed record Side(string Name, Engine Engine)
     [
         new("interpreter", new Engine(new EngineOptions { Backend = EngineBackend.Interpreter, MeterFuel = true })),
         new("compiler without fuel", new Engine()),
+        new("interpreter without fuel", new Engine(new EngineOptions { Backend = EngineBackend.Interpreter })) { Stride = SomeStride, Turn = 1 },
+        new("compiler with a tracer", new Engine(new EngineOptions { Tracer = new SilentTracer() })) { Stride = SomeStride, Turn = 3 },
+        new("interpreter with a tracer", new Engine(new EngineOptions { Backend = EngineBackend.Interpreter, Tracer = new SilentTracer() })) { Stride = SomeStride, Turn = 5 },
+        new("code that was saved", s_saving) { Stride = SomeStride, Turn = 7, Compile = module => s_saving.Deserialize(s_saving.Compile(module).Serialize()) },
     ];
+
+    /// <summary>It runs one program in so many: all, but for sides that rarely differ from another.</summary>
+    public ulong Stride { get; init; } = 1;
+
+    /// <summary>Which ones: those whose seed gives this remainder.</summary>
+    public ulong Turn { get; init; }
+
+    /// <summary>Makes code of a module.</summary>
+    public Func<Module, CompiledModule> Compile { get; init; } = module => Engine.Compile(module);
 
     public bool HasFuel => Engine.Options.MeterFuel;
 }

@@ -1,3 +1,7 @@
+using System;
+using System.Linq;
+using Krait.Runtime;
+
 namespace Krait.Fuzz.Judging;
 
 /// <summary>What one step of a program did: an instantiation or a call.</summary>
@@ -6,7 +10,11 @@ namespace Krait.Fuzz.Judging;
 /// <param name="Result">Results, or the error with the place where it was raised.</param>
 /// <param name="State">Memories, tables, globals and the host's log afterwards.</param>
 /// <param name="Fuel">Units used by this step; 0 on a side without fuel.</param>
-internal sealed record StepOutcome(string Step, StepKind Kind, string Result, string State, long Fuel)
+/// <param name="Frames">
+/// Guest functions that were active when an error was raised, the innermost first. Where in them is not compared: of those
+/// further out the compiler knows only what the just-in-time compiler has written down.
+/// </param>
+internal sealed record StepOutcome(string Step, StepKind Kind, string Result, string State, long Fuel, int[] Frames)
 {
     /// <summary>The difference to the same step on another side, or null.</summary>
     public string? DifferenceTo(StepOutcome other, bool withFuel)
@@ -17,7 +25,22 @@ internal sealed record StepOutcome(string Step, StepKind Kind, string Result, st
             return $"{Step}: {Result} / {other.Result}";
         if (State != other.State)
             return $"{Step}: {Result}, then\n  {State}\n/ {other.State}";
+        if (!FramesFit(Frames, other.Frames) && !FramesFit(other.Frames, Frames))
+            return $"{Step}: {Result} in {string.Join(' ', Frames)} / {string.Join(' ', other.Frames)}";
         return withFuel && Fuel != other.Fuel ? $"{Step}: {Result}, fuel {Fuel} / {other.Fuel}" : null;
+    }
+
+    // Frames may be missing where machine code was inlined, but those that are there come in the same order. Long traces are cut.
+    private static bool FramesFit(int[] some, int[] all)
+    {
+        if (GuestFrame.MaximumFrames <= Math.Max(some.Length, all.Length))
+            return true;
+        int at = 0;
+        return some.All(frame =>
+        {
+            at = 1 + Array.IndexOf(all, frame, at);
+            return at > 0;
+        });
     }
 }
 
