@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using Krait.Runtime.Snapshots;
@@ -61,6 +62,45 @@ public sealed class Snapshot : IDisposable
         return linker.Instantiate(this, options ?? InstanceOptions.Default);
     }
 
+    /// <summary>Reads a snapshot that <see cref="Save"/> wrote.</summary>
+    /// <param name="module">The module that it was taken of, compiled by any engine with any settings.</param>
+    /// <param name="stream">Read from where it is to the end of the snapshot; stays open.</param>
+    /// <returns>A snapshot that knows no host functions: name a linker to make instances.</returns>
+    /// <exception cref="SnapshotException">It is no snapshot, is damaged, or was taken of another module.</exception>
+    /// <exception cref="ResourceLimitException">The machine has no memory left for it.</exception>
+    /// <remarks>
+    /// Everything is checked against the module, so that nobody's file can do more than the module's own code could. But it decides
+    /// what that code finds in its memory: load it only from where you would load the module from.
+    /// </remarks>
+    public static Snapshot Load(CompiledModule module, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        ArgumentNullException.ThrowIfNull(stream);
+        using HashedReader reader = new(stream);
+        return new Snapshot(module, new SnapshotReader(reader, module).Read(), []);
+    }
+
+    /// <summary>Writes the snapshot with a version, the hash of its module, and a hash of itself. Blocks of zeros are left out.</summary>
+    /// <param name="stream">Written from where it is; stays open.</param>
+    public void Save(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        Use(image =>
+        {
+            using HashedWriter writer = new(stream);
+            SnapshotFile.Write(writer, Module.Source, image);
+            return true;
+        });
+    }
+
+    /// <summary>The module with this state written into it: a module like any other, which any engine runs.</summary>
+    /// <returns>
+    /// Its memories and tables are filled by segments and its globals begin with what they hold. Memories, tables and globals that were
+    /// imported are its own. There is no start function, and no export <c>_initialize</c>, because both have run.
+    /// </returns>
+    /// <remarks>Encode it with <see cref="ModuleEncoder"/>. Zeros in memory take no space.</remarks>
+    public Module ToModule() => Use(image => SnapshotModule.Of(Module.Source, image));
+
     /// <summary>Ends the snapshot: no more instances are made. Those that there are go on, and can be reset.</summary>
     public void Dispose()
     {
@@ -89,6 +129,20 @@ public sealed class Snapshot : IDisposable
             return;
         foreach (MemoryImage memory in Image.Memories)
             memory.Free();
+    }
+
+    // The image stays while somebody reads it.
+    private T Use<T>(Func<InstanceImage, T> use)
+    {
+        Join();
+        try
+        {
+            return use(Image);
+        }
+        finally
+        {
+            Leave();
+        }
     }
 
     internal static Snapshot Of(Instance instance)

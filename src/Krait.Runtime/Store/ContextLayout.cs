@@ -61,6 +61,9 @@ internal sealed unsafe class ContextLayout
     /// <summary>The defined functions that have a record.</summary>
     public IReadOnlyCollection<int> RecordedFunctions => _recordPositions.Keys;
 
+    /// <summary>Whether a defined function has a record.</summary>
+    public bool HasRecord(int function) => _recordPositions.ContainsKey(function);
+
     public int Table(int index) => _tables + (index * sizeof(TableView));
 
     public int Global(int index) => _globals[index];

@@ -1,0 +1,37 @@
+using System;
+using System.Buffers.Binary;
+using System.IO;
+using System.Security.Cryptography;
+
+namespace Krait.Runtime.Snapshots;
+
+/// <summary>Writes to a stream and hashes what it writes.</summary>
+internal sealed class HashedWriter(Stream stream) : IDisposable
+{
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        stream.Write(bytes);
+        _hash.AppendData(bytes);
+    }
+
+    public void WriteUInt32(uint value)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, value);
+        Write(bytes);
+    }
+
+    public void WriteUInt64(ulong value)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, value);
+        Write(bytes);
+    }
+
+    /// <summary>Writes the hash of everything written so far.</summary>
+    public void WriteHash() => stream.Write(_hash.GetHashAndReset());
+
+    public void Dispose() => _hash.Dispose();
+}
