@@ -45,6 +45,7 @@ public partial class LimitsDocumentTests
             "Shapes of modules",
             "`ModuleLimits`, checked while decoding and validating; the second number is that of `ModuleLimits.Untrusted`. Reached by `tests/Krait.Wasm.Tests`.",
             Properties(ModuleLimits.Default, ModuleLimits.Untrusted));
+        Section(page, "Pools of instances", "`InstancePoolOptions`. Reached by `tests/Krait.Runtime.Tests/Snapshots/InstancePoolTests.cs`.", Properties(InstancePoolOptions.Default));
         Section(page, "WASI guests", "`WasiOptions`; see [WASI.md](WASI.md). Reached by `tests/Krait.Wasi.Tests/Limits`.", [.. Properties(WasiOptions.Default), .. Constants(typeof(MemoryFileSystem))]);
         Section(page, "Python source", "Reported as diagnostics. Reached by `tests/Krait.Python.Tests`.", [.. Constants(typeof(PythonCompiler)), .. Constants(typeof(PythonLimits))]);
         Section(page, "Guest threads", "`GuestThreadOptions`; work beyond the queue is refused. Reached by `tests/Krait.Runtime.Tests`.", Properties(GuestThreadOptions.Default));
