@@ -9,7 +9,9 @@ namespace Krait.Runtime;
 /// <param name="FunctionIndex">Index in the module's function index space, imports first.</param>
 /// <param name="FunctionName">From the name section or an export; <c>func[12]</c> where there is none.</param>
 /// <param name="CodeOffset">
-/// Bytes from the first instruction of the function's body to the instruction that was executing; -1 if unknown.
+/// Bytes from the first instruction of the function's body to the instruction that was executing; -1 if unknown. Exact in the
+/// innermost frame. Of the calls further out the compiler knows what .NET's stack trace says of optimised code, which may be an
+/// instruction shortly before; the interpreter knows them all.
 /// </param>
 public readonly record struct GuestFrame(int FunctionIndex, string FunctionName, int CodeOffset)
 {

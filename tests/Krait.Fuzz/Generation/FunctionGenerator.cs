@@ -13,6 +13,10 @@ namespace Krait.Fuzz.Generation;
 internal sealed partial class FunctionGenerator
 {
     private const int MaximumDepth = 5;
+
+    // One function in so many is large, because large methods are compiled in another way.
+    private const int LargeFunctions = 200;
+    private const int LargeBudget = 4000;
     private readonly ModulePlan _plan;
     private readonly Dice _dice;
     private readonly FunctionType _type;
@@ -30,7 +34,7 @@ internal sealed partial class FunctionGenerator
         _type = type;
         _self = self;
         _locals = [.. type.Parameters];
-        _budget = dice.Pick(15, 40, 80, 160);
+        _budget = dice.OneIn(LargeFunctions) ? LargeBudget : dice.Pick(15, 40, 80, 160);
         for (int i = dice.Roll(5); i > 0; i--)
             _locals.Add(GuestTypes.Any(dice, plan));
     }
@@ -58,7 +62,7 @@ internal sealed partial class FunctionGenerator
         _labels.Add(new Label(_type.Results, LabelKind.Block));
         if (_self == _plan.ImportedFunctions)
             Spotlight();
-        Statements(_dice.Between(1, 8), MaximumDepth);
+        Statements(_budget == LargeBudget ? LargeBudget : _dice.Between(1, 8), MaximumDepth);
         Values(_type.Results, 3);
         _code.End();
         return new FunctionBody([.. Runs()], _code.ToArray());

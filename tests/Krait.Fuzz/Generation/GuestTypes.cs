@@ -39,13 +39,16 @@ internal static class GuestTypes
     }
 
     public static FunctionType Signature(Dice dice, ModulePlan plan) => new(
-        Several(dice, () => Crossing(dice, plan), maximum: dice.OneIn(10) ? 9 : 4),
-        Several(dice, () => Crossing(dice, plan), maximum: dice.OneIn(10) ? 5 : 2));
+        Several(dice, () => Crossing(dice, plan), maximum: Length(dice, 4, 9)),
+        Several(dice, () => Crossing(dice, plan), maximum: Length(dice, 2, 5)));
 
     /// <summary>A signature that only guests call.</summary>
     public static FunctionType InnerSignature(Dice dice, ModulePlan plan) => new(
-        Several(dice, () => Any(dice, plan), maximum: dice.OneIn(10) ? 12 : 4),
-        Several(dice, () => Any(dice, plan), maximum: dice.OneIn(10) ? 5 : 2));
+        Several(dice, () => Any(dice, plan), maximum: Length(dice, 4, 12)),
+        Several(dice, () => Any(dice, plan), maximum: Length(dice, 2, 5)));
+
+    // Long lists do not fit into registers, and very long ones into no delegate of the class library.
+    private static int Length(Dice dice, int usual, int many) => dice.OneIn(100) ? 30 : dice.OneIn(10) ? many : usual;
 
     private static ImmutableArray<ValueType> Several(Dice dice, System.Func<ValueType> pick, int maximum) =>
         [.. Enumerable.Range(0, dice.Roll(maximum + 1)).Select(_ => pick())];

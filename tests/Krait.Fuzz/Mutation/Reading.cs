@@ -9,8 +9,8 @@ namespace Krait.Fuzz.Mutation;
 internal static class Reading
 {
     // What one input may allocate: a part that every input may, and a part per byte or character.
-    private const long FixedBytes = 2 << 20;
-    private const long BytesPerUnit = 4000;
+    private const long FixedBytes = 1 << 20;
+    private const long BytesPerUnit = 400;
     private const long MaximumPrintedLocals = 2000;
     private const int AskedFunctions = 20;
 
