@@ -195,33 +195,6 @@ internal sealed partial class FunctionCompiler
         return StackKinds.Of(_plan.Module.GlobalTypes[global].Value);
     }
 
-    // By a constant two shifts and an addition will do; see Integers.I32Rotl for why it must not be a rotation.
-    private bool TryEmitRotation(WasmOp op)
-    {
-        if (op is not (WasmOp.I32Rotl or WasmOp.I32Rotr or WasmOp.I64Rotl or WasmOp.I64Rotr) || !_operands.TryGetConstant(0, out long count))
-            return false;
-        StackKind kind = _operands.KindFromTop(0);
-        int bits = kind == StackKind.I32 ? 32 : 64;
-        int left = (int)(op is WasmOp.I32Rotl or WasmOp.I64Rotl ? count : -count) & (bits - 1);
-        _operands.Drop();
-        if (left == 0)
-            return true;
-        _operands.EmptyIlStack();
-        EmitShift(OpCodes.Shl, left);
-        EmitShift(OpCodes.Shr_Un, bits - left);
-        _il.Emit(OpCodes.Add);
-        _operands.Drop();
-        _operands.PushResult(kind);
-        return true;
-
-        void EmitShift(OpCode shift, int by)
-        {
-            _operands.EmitCopy(0);
-            _il.Emit(OpCodes.Ldc_I4, by);
-            _il.Emit(shift);
-        }
-    }
-
     // Division faults for two divisors, 0 and -1; one comparison finds both, and the rest happens in a cold block.
     private bool TryEmitDivision(WasmOp op)
     {

@@ -196,7 +196,7 @@ internal sealed partial class FunctionCompiler
                     EmitAccess(op, reader.MemoryOffset, reader.Index);
                 else if (OpFacts.ImmediateOf(op) == Imm.Lane)
                     EmitLaneAccess(op, reader.Index);
-                else if (!TryEmitBulk(op, reader.Index, reader.SecondIndex) && !TryEmitSelectMask(op, reader))
+                else if (!TryEmitBulk(op, reader.Index, reader.SecondIndex) && !TryEmitSelectMask(op, reader) && !TryEmitRotation(op, reader))
                     EmitPlain(op);
                 break;
         }
@@ -205,7 +205,7 @@ internal sealed partial class FunctionCompiler
     /// <summary>Instructions whose effect is a function of their operands.</summary>
     private void EmitPlain(WasmOp op)
     {
-        if (TryEmitDivision(op) || TryEmitRotation(op))
+        if (TryEmitDivision(op))
             return;
         if (OpFacts.SinceOf(op) == WasmFeatures.Simd)
             PrepareVectors(op);
