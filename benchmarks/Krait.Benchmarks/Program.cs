@@ -2,10 +2,12 @@ using System;
 using System.Collections.Generic;
 using Krait.Benchmarks;
 using Krait.Benchmarks.Kernels;
+using Krait.Benchmarks.Start;
 
 var benchmarks = new Dictionary<string, Action>(StringComparer.Ordinal)
 {
     ["engine"] = () => EngineBenchmark.Run(args[1..]),
+    ["start"] = StartBenchmark.Run,
     ["python"] = PythonBenchmark.Run,
     ["udf"] = UdfBenchmark.Run,
 };

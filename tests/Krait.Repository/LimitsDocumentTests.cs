@@ -34,31 +34,60 @@ public partial class LimitsDocumentTests
     public void LimitsPageIsCurrent()
     {
         var page = new StringBuilder(Opening.ReplaceLineEndings("\n"));
-        Section(page, "Calls of a UDF", "Settable per UDF (`limits` in the registration) below the host's maximum. Reached by `tests/Krait.Udf.Tests`.", UdfRows());
-        Section(page, "Calls into an instance", "`CallLimits` of the engine; shared by all calls until they are set again. Reached by `tests/Krait.Runtime.Tests/Limits`.", Properties(CallLimits.Default));
-        Section(page, "Instances", "`InstanceOptions` of the engine. Reached by `tests/Krait.Runtime.Tests`.", Properties(InstanceOptions.Default));
-        Section(page, "Linked instances", "`InstanceOptions.Store`: what instances that can reach each other hold together. Reached by `tests/Krait.Runtime.Tests/Limits/StoreLimitTests.cs`.", Properties(StoreLimits.Default));
-        Section(page, "Exceptions of guests", "`GuestException`. Reached by `tests/Krait.Runtime.Tests/Exceptions`.", Constants(typeof(GuestException)));
-        Section(page, "Compilations", "`CompileLimits` of the engine. Reached by `tests/Krait.Runtime.Tests/Limits/CompileLimitTests.cs`.", Properties(CompileLimits.Default));
+        Section(page, "Calls of a UDF", "Settable per UDF (`limits` in the registration) below the host's maximum.", UdfRows());
+        Section(page, "Calls into an instance", "`CallLimits` of the engine; shared by all calls until they are set again.", Properties(CallLimits.Default));
+        Section(page, "Instances", "`InstanceOptions` of the engine.", Properties(InstanceOptions.Default));
+        Section(page, "Linked instances", "`InstanceOptions.Store`: what instances that can reach each other hold together.", Properties(StoreLimits.Default));
+        Section(page, "Exceptions of guests", "`GuestException`.", Constants(typeof(GuestException)));
+        Section(page, "Compilations", "`CompileLimits` of the engine.", Properties(CompileLimits.Default));
         Section(
             page,
             "Shapes of modules",
-            "`ModuleLimits`, checked while decoding and validating; the second number is that of `ModuleLimits.Untrusted`. Reached by `tests/Krait.Wasm.Tests`.",
+            "`ModuleLimits`, checked while decoding and validating; the second number is that of `ModuleLimits.Untrusted`.",
             Properties(ModuleLimits.Default, ModuleLimits.Untrusted));
-        Section(page, "Pools of instances", "`InstancePoolOptions`. Reached by `tests/Krait.Runtime.Tests/Snapshots/InstancePoolTests.cs`.", Properties(InstancePoolOptions.Default));
-        Section(page, "WASI guests", "`WasiOptions`; see [WASI.md](WASI.md). Reached by `tests/Krait.Wasi.Tests/Limits`.", [.. Properties(WasiOptions.Default), .. Constants(typeof(MemoryFileSystem))]);
-        Section(page, "Python source", "Reported as diagnostics. Reached by `tests/Krait.Python.Tests`.", [.. Constants(typeof(PythonCompiler)), .. Constants(typeof(PythonLimits))]);
-        Section(page, "Guest threads", "`GuestThreadOptions`; work beyond the queue is refused. Reached by `tests/Krait.Runtime.Tests`.", Properties(GuestThreadOptions.Default));
-        Section(page, "HTTP requests", "`ServerLimits`. Reached by `tests/Krait.Server.Tests`.", Properties(ServerLimits.Default));
-        Section(page, "Searches and documents", "`SearchLimits`. Reached by `tests/Krait.Search.Tests`.", Properties(SearchLimits.Default));
+        Section(page, "Pools of instances", "`InstancePoolOptions`.", Properties(InstancePoolOptions.Default));
+        Section(page, "WASI guests", "`WasiOptions`; see [WASI.md](WASI.md).", [.. Properties(WasiOptions.Default), .. Constants(typeof(MemoryFileSystem))]);
+        Section(page, "Python source", "Reported as diagnostics.", [.. Constants(typeof(PythonCompiler)), .. Constants(typeof(PythonLimits))]);
+        Section(page, "Guest threads", "`GuestThreadOptions`; work beyond the queue is refused.", Properties(GuestThreadOptions.Default));
+        Section(page, "HTTP requests", "`ServerLimits`.", Properties(ServerLimits.Default));
+        Section(page, "Searches and documents", "`SearchLimits`.", Properties(SearchLimits.Default));
         Golden.Check(RepositoryRoot.File("docs", "LIMITS.md"), page.ToString());
+    }
+
+    [Fact]
+    public void TheTestsThatReachLimitsExist()
+    {
+        foreach (string test in LimitTestNames.BySection.Values.SelectMany(static section => section.Values).Distinct())
+        {
+            string[] parts = test.Split('.');
+            string method = $" {parts[1]}(";
+            Assert.True(
+                Checkout.SourceFiles("tests").Any(file => file.EndsWith($"/{parts[0]}.cs", StringComparison.Ordinal) && Checkout.Read(file).Contains(method, StringComparison.Ordinal)),
+                $"there is no test {test}, which docs/LIMITS.md names");
+        }
+    }
+
+    [Fact]
+    public void EveryLimitWithATestIsOnThePage()
+    {
+        string page = Checkout.Read("docs/LIMITS.md");
+        foreach ((string title, Dictionary<string, string> section) in LimitTestNames.BySection)
+        {
+            Assert.Contains($"## {title}\n", page, StringComparison.Ordinal);
+            foreach (string name in section.Keys)
+                Assert.Contains($"| `{name}` |", page, StringComparison.Ordinal);
+        }
     }
 
     private static void Section(StringBuilder page, string title, string text, IEnumerable<(string Name, string Default, string Meaning)> rows)
     {
-        page.Append(CultureInfo.InvariantCulture, $"## {title}\n\n{text}\n\n| limit | default | meaning |\n|---|---|---|\n");
+        page.Append(CultureInfo.InvariantCulture, $"## {title}\n\n{text}\n\n| limit | default | meaning | reached by |\n|---|---|---|---|\n");
         foreach ((string name, string value, string meaning) in rows)
-            page.Append(CultureInfo.InvariantCulture, $"| `{name}` | {value} | {meaning} |\n");
+        {
+            Assert.True(LimitTestNames.BySection[title].TryGetValue(name, out string? test), $"{title}: no test is named that reaches {name}");
+            page.Append(CultureInfo.InvariantCulture, $"| `{name}` | {value} | {meaning} | `{test}` |\n");
+        }
+
         page.Append('\n');
     }
 

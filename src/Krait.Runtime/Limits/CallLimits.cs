@@ -16,12 +16,16 @@ public sealed record CallLimits
     /// Time from <see cref="Instance.SetLimits"/> on, shared by all calls until the limits are set again.
     /// Null for none. Checked at loop heads and function entries; reached as <see cref="ResourceKind.Deadline"/>.
     /// </summary>
+    /// <remarks>
+    /// Never early. Late by what the timer's thread needs to wake, a millisecond or two on a machine that is not overloaded, and by what
+    /// lies between two checks: the guest's straight-line code, 256 KiB of a bulk operation, a host function that does not look at
+    /// <see cref="Caller.Interruption"/>, or compiling a function that is called for the first time.
+    /// </remarks>
     public TimeSpan? Deadline { get; init; }
 
     /// <summary>
     /// Units of work, about one per executed instruction, one per byte or element of bulk operations, active segments included, and
-    /// one per page or element that growing grants, shared by all calls until the
-    /// limits are set again. Null for no limit. Needs <see cref="EngineOptions.MeterFuel"/>. Deterministic.
+    /// one per page or element that growing grants, shared by all calls until the limits are set again. Null for no limit. Needs <see cref="EngineOptions.MeterFuel"/>. Deterministic.
     /// </summary>
     public long? Fuel { get; init; }
 

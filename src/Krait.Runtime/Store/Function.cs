@@ -13,6 +13,7 @@ namespace Krait.Runtime;
 public sealed unsafe class Function
 {
     private UntypedCall? _untyped;
+    private RawCall? _raw;
 
     internal Function(Instance instance, int index, FunctionType type, FunctionRecord* record)
     {
@@ -79,6 +80,40 @@ public sealed unsafe class Function
 
             ReadResults(first + argumentWords, results);
         }
+    }
+
+    /// <summary>Calls a function over numbers with arguments and results as the guest has them, without allocation or conversion.</summary>
+    /// <param name="arguments">
+    /// The parameters as 64-bit words: an <c>i32</c> in the low half (the high half is ignored), the bits of an <c>f32</c> there too,
+    /// those of an <c>f64</c>, and two words for a <c>v128</c>, the low half first.
+    /// </param>
+    /// <param name="results">Receives the results in the same form, high halves of 32-bit numbers zero; at least as long as they are.</param>
+    /// <exception cref="ArgumentException">The number of words does not fit, or the type has references: those go through <see cref="Value"/>.</exception>
+    /// <remarks>For callers that know the type only at run time and call often; with a type known at compile time a delegate is faster.</remarks>
+    public void InvokeRaw(ReadOnlySpan<long> arguments, Span<long> results)
+    {
+        RawCall raw = _raw ??= RawCall.Of(this);
+        if (arguments.Length != raw.ArgumentWords || results.Length < raw.ResultWords)
+            throw raw.Mismatch(arguments.Length, results.Length, Name);
+
+        // A pointer to an empty span would be null; the calls of functions without arguments or results read none.
+        fixed (long* firstArgument = arguments)
+        fixed (long* firstResult = results)
+        {
+            EnterCall();
+            try
+            {
+                raw.Code(Record->Code, Record->Context, firstArgument, firstResult);
+            }
+            finally
+            {
+                LeaveCall();
+            }
+        }
+
+        // What the back ends leave beside 32 bits differs.
+        foreach (int word in raw.HalfWords)
+            results[word] = (uint)results[word];
     }
 
     /// <summary>Makes a delegate that calls this function without boxing.</summary>

@@ -94,6 +94,7 @@ internal sealed unsafe partial class GuestStore : IDeadlineTarget
                 Volatile.Write(ref instance.Context->Interrupt, 0);
         }
 
+        _stackLimitThread = 0;
         if (_depth > 0)
             SetStackLimits(StackBounds.LimitFor(limits.StackBytes));
         if (limits.Deadline is TimeSpan deadline)

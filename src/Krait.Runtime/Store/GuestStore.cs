@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using Krait.Runtime.Limits;
 using Krait.Wasm;
@@ -15,7 +16,9 @@ namespace Krait.Runtime.Store;
 internal sealed unsafe partial class GuestStore
 {
     // In place of a thread's number, which is never negative.
-    private const int FreedForever = -1;
+    private const long FreedForever = -1;
+
+    private const int PageBytes = 4096;
 
     // The results of a call or the values of an exception, two words each.
     private static readonly int s_scratchWords = 2 * Math.Max(ModuleLimits.Default.MaximumResults, ModuleLimits.Default.MaximumParameters);
@@ -24,9 +27,10 @@ internal sealed unsafe partial class GuestStore
     private readonly NativeWords _scratch = new(s_scratchWords);
     private readonly List<Instance> _instances = [];
     private GuestStore? _mergedInto;
-    private int _threadId;
+    private long _threadNumber;
     private int _depth;
     private nuint _stackLimit;
+    private long _stackLimitThread; // the thread whose stack all members have the limit of; 0 if they have several or none
     private StoreLimits _holdings = StoreLimits.Default;
     private long _memoryBytes;
     private long _tableElements;
@@ -50,7 +54,7 @@ internal sealed unsafe partial class GuestStore
     public bool IsRunning => Root()._depth > 0;
 
     /// <summary>True inside of a call on this thread.</summary>
-    public bool IsRunningHere => IsRunning && Root()._threadId == Environment.CurrentManagedThreadId;
+    public bool IsRunningHere => IsRunning && Root()._threadNumber == ThreadNumber.Current;
 
     /// <summary>How many instances are linked with each other, disposed ones included while others live on.</summary>
     public int InstanceCount => Root()._instances.Count;
@@ -68,6 +72,9 @@ internal sealed unsafe partial class GuestStore
             _mergedInto = store;
         return store;
     }
+
+    /// <summary>Whether the store has not become part of another.</summary>
+    public bool IsRoot => _mergedInto is null;
 
     /// <summary>Makes two stores one. The running one, if any, stays the root.</summary>
     public static GuestStore Merge(GuestStore? left, GuestStore? right, Engine engine)
@@ -112,6 +119,7 @@ internal sealed unsafe partial class GuestStore
             instance.Context->Interrupt = _reason == InterruptReason.None ? 0 : 1;
             // A member that comes while the store runs, made by a host function, lives under the stack limit of that call.
             nuint running = 0 < _depth ? _stackLimit : 0;
+            _stackLimitThread = 0;
             instance.Context->StackLimit = _reason == InterruptReason.None ? running : nuint.MaxValue;
         }
     }
@@ -148,8 +156,8 @@ internal sealed unsafe partial class GuestStore
     public void CheckThread()
     {
         GuestStore root = Root();
-        int running = Volatile.Read(ref root._threadId);
-        if (0 < running && running != Environment.CurrentManagedThreadId)
+        long running = Volatile.Read(ref root._threadNumber);
+        if (0 < running && running != ThreadNumber.Current)
             throw RunsElsewhere();
     }
 
@@ -167,7 +175,7 @@ internal sealed unsafe partial class GuestStore
                     return;
             }
 
-            if (Interlocked.CompareExchange(ref _threadId, FreedForever, 0) != 0)
+            if (Interlocked.CompareExchange(ref _threadNumber, FreedForever, 0) != 0)
                 return;
             _scope++;
             foreach (Instance instance in _instances)
@@ -182,8 +190,8 @@ internal sealed unsafe partial class GuestStore
     /// <exception cref="InvalidOperationException">Another thread is running the store.</exception>
     public void Enter()
     {
-        int threadId = Environment.CurrentManagedThreadId;
-        if (_depth > 0 && _threadId == threadId)
+        long thread = ThreadNumber.Current;
+        if (_depth > 0 && _threadNumber == thread)
         {
             // A host function calls back into the guest: the outermost call's stack limit goes on holding.
             if (!HasStack)
@@ -192,17 +200,11 @@ internal sealed unsafe partial class GuestStore
             return;
         }
 
-        int running = Interlocked.CompareExchange(ref _threadId, threadId, 0);
-        ObjectDisposedException.ThrowIf(running == FreedForever, typeof(Instance));
+        long running = Interlocked.CompareExchange(ref _threadNumber, thread, 0);
         if (running != 0)
-            throw RunsElsewhere();
-        SetStackLimits(StackBounds.LimitFor(_limits.StackBytes));
-        if (!HasStack)
-        {
-            Volatile.Write(ref _threadId, 0);
-            throw new TrapException(TrapCode.CallStackExhausted, TrapSite.Unknown);
-        }
-
+            ThrowNotEnterable(running);
+        if (!HasLimitsOfCallFrom(thread))
+            FindStackLimit(thread);
         _depth = 1;
         TraceDepth = 0;
     }
@@ -210,7 +212,31 @@ internal sealed unsafe partial class GuestStore
     public void Leave()
     {
         if (--_depth == 0)
-            Volatile.Write(ref _threadId, 0);
+            Volatile.Write(ref _threadNumber, 0);
+    }
+
+    // Calls come mostly from the same place of the same thread. The limit of the last call from there serves again, and need
+    // not be written, if it leaves the guest the stack it may have, give or take a page. What the timer wrote in its place
+    // stays, too. Finding the limit and writing it costs half of a short call.
+    private bool HasLimitsOfCallFrom(long thread)
+    {
+        byte here;
+        nuint differenceBytes = (nuint)(&here) - (nuint)_limits.StackBytes - _stackLimit + PageBytes;
+        return _stackLimitThread == thread && differenceBytes <= 2 * PageBytes;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void FindStackLimit(long thread)
+    {
+        SetStackLimits(StackBounds.LimitFor(_limits.StackBytes));
+        if (!HasStack)
+        {
+            _stackLimitThread = 0;
+            Volatile.Write(ref _threadNumber, 0);
+            throw new TrapException(TrapCode.CallStackExhausted, TrapSite.Unknown);
+        }
+
+        _stackLimitThread = thread;
     }
 
     // The timer may set the flag at any moment: it writes the flag before the limit, so looking at the flag after
@@ -235,6 +261,12 @@ internal sealed unsafe partial class GuestStore
             byte here;
             return _stackLimit <= (nuint)(&here);
         }
+    }
+
+    private static void ThrowNotEnterable(long running)
+    {
+        ObjectDisposedException.ThrowIf(running == FreedForever, typeof(Instance));
+        throw RunsElsewhere();
     }
 
     private static void CheckCount(StoreLimits limits, int instances)

@@ -48,7 +48,7 @@ public sealed unsafe partial class Instance : IDisposable
         private set => Volatile.Write(ref _isDisposed, value);
     }
 
-    internal GuestStore Store => _store = _store.Root();
+    internal GuestStore Store => _store.IsRoot ? _store : _store = _store.Root();
 
     internal GuestContext* Context => (GuestContext*)_block.Start;
 
@@ -84,19 +84,23 @@ public sealed unsafe partial class Instance : IDisposable
     /// <summary>Sets deadline, fuel, cancellation and stack for all calls from now on; the clock starts here.</summary>
     /// <param name="limits">Replaces the earlier limits entirely.</param>
     /// <exception cref="ArgumentException">A fuel limit without metering, or a number out of range.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is running the instance.</exception>
     /// <remarks>Instances linked with each other share their limits. Cost: about 100 ns with a deadline.</remarks>
     public void SetLimits(CallLimits limits)
     {
         ArgumentNullException.ThrowIfNull(limits);
         ObjectDisposedException.ThrowIf(IsDisposed, this);
+        Store.CheckThread();
         Store.SetLimits(limits);
     }
 
     /// <summary>Gives the full fuel of the limits in force again; deadline, cancellation and stack go on as they are.</summary>
+    /// <exception cref="InvalidOperationException">Another thread is running the instance.</exception>
     /// <remarks>For many short calls under one deadline: costs a few nanoseconds, where <see cref="SetLimits"/> arms a timer.</remarks>
     public void Refuel()
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
+        Store.CheckThread();
         Store.Refuel();
     }
 
@@ -142,6 +146,20 @@ public sealed unsafe partial class Instance : IDisposable
     {
         memory = Module.FindExport(name) is { Kind: ExternalKind.Memory } export ? Memories[export.Index] : null;
         return memory is not null;
+    }
+
+    /// <summary>An exported table, if there is one of that name.</summary>
+    public bool TryGetTable(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Table? table)
+    {
+        table = Module.FindExport(name) is { Kind: ExternalKind.Table } export ? Tables[export.Index] : null;
+        return table is not null;
+    }
+
+    /// <summary>An exported global, if there is one of that name.</summary>
+    public bool TryGetGlobal(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Global? global)
+    {
+        global = Module.FindExport(name) is { Kind: ExternalKind.Global } export ? Globals[export.Index] : null;
+        return global is not null;
     }
 
     /// <summary>An exported function as a delegate that does not box.</summary>

@@ -161,6 +161,31 @@ public sealed unsafe class Memory
     /// <exception cref="TrapException"><see cref="TrapCode.OutOfBoundsMemoryAccess"/> if the range does not exist.</exception>
     public string ReadUtf8(long address, int lengthBytes) => Encoding.UTF8.GetString(GetSpan(address, lengthBytes));
 
+    /// <summary>Decodes UTF-8 text that ends before a zero byte, as C has it; ill-formed bytes become U+FFFD.</summary>
+    /// <param name="address">First byte.</param>
+    /// <param name="maximumBytes">Bytes that are looked at, the zero included, at least 1.</param>
+    /// <exception cref="TrapException">
+    /// <see cref="TrapCode.OutOfBoundsMemoryAccess"/> if the memory ends, or the maximum is reached, before a zero byte.
+    /// </exception>
+    public string ReadUtf8Terminated(long address, int maximumBytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maximumBytes);
+        CheckedAddress(address, 1);
+        ReadOnlySpan<byte> text = GetSpan(address, (int)Math.Min(maximumBytes, SizeBytes - address));
+        int lengthBytes = text.IndexOf((byte)0);
+        return 0 <= lengthBytes ? Encoding.UTF8.GetString(text[..lengthBytes]) : throw new TrapException(TrapCode.OutOfBoundsMemoryAccess, TrapSite.Unknown);
+    }
+
+    /// <summary>Encodes text as UTF-8, with no zero byte after it; halves of surrogate pairs become U+FFFD.</summary>
+    /// <param name="address">First byte.</param>
+    /// <param name="text">The text; may be empty.</param>
+    /// <returns>Bytes written.</returns>
+    /// <exception cref="TrapException">
+    /// <see cref="TrapCode.OutOfBoundsMemoryAccess"/> if the text does not fit; nothing has been written then.
+    /// </exception>
+    public int WriteUtf8(long address, ReadOnlySpan<char> text) =>
+        Encoding.UTF8.GetBytes(text, GetSpan(address, Encoding.UTF8.GetByteCount(text)));
+
     /// <summary>Makes it one of the things that a store holds; a memory of that store stays as it is.</summary>
     /// <exception cref="ResourceLimitException">The store would hold too much.</exception>
     internal void Join(GuestStore store)

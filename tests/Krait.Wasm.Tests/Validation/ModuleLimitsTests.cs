@@ -51,6 +51,16 @@ public sealed class ModuleLimitsTests
     }
 
     [Fact]
+    public void RefusesTooManyBytesInAModule()
+    {
+        byte[] bytes = ModuleEncoder.Encode(WithCode(s_emptyCode));
+        ModuleDecoder.Decode(bytes, ModuleLimits.Default with { MaximumModuleBytes = bytes.Length }, CancellationToken.None);
+        var error = Assert.Throws<MalformedModuleException>(
+            () => ModuleDecoder.Decode(bytes, ModuleLimits.Default with { MaximumModuleBytes = bytes.Length - 1 }, CancellationToken.None));
+        Assert.Equal($"too many bytes: {bytes.Length}, the limit is {bytes.Length - 1}", error.Reason);
+    }
+
+    [Fact]
     public void RefusesTooManyBytesInAFunction()
     {
         var code = new byte[ModuleLimits.Default.MaximumFunctionBytes];
