@@ -17,6 +17,8 @@ internal sealed class CodeUnit
     // Bodies without calls up to this size may be inlined; others keep their place in stack traces.
     private const int MaximumInlineBytes = 64;
 
+    private static readonly MethodInfo s_prepare = typeof(LargeMethods).GetMethod(nameof(LargeMethods.Ensure))!;
+
     private readonly GuestClasses _classes;
     private readonly MethodBuilder[] _entries;
     private readonly FunctionScan[] _scans;
@@ -59,10 +61,11 @@ internal sealed class CodeUnit
             int index = module.ImportedFunctionCount + defined;
             MethodBuilder body = _entries[i];
             int frameBytes = StackNeed.Estimate(module, index, plan.Shapes[defined], _scans[i]);
-            if (StackNeed.UncheckedBytes < frameBytes)
+            bool prepares = plan.PreparesOnCall && LargeMethods.IsLarge(module.Functions[defined].Body);
+            if (prepares || StackNeed.UncheckedBytes < frameBytes)
             {
                 body = DefineMethod(module, i, MethodNames.Body(index));
-                StackNeed.EmitEntry(_entries[i].GetILGenerator(), module.FunctionTypeOf(index), index, body, frameBytes);
+                StackNeed.EmitEntry(_entries[i].GetILGenerator(), module.FunctionTypeOf(index), index, body, frameBytes, prepares ? s_prepare : null);
             }
 
             FunctionOffsets offsets = new FunctionCompiler(plan, index, _scans[i], body.GetILGenerator()).Compile();

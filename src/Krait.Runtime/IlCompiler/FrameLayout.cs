@@ -45,6 +45,16 @@ internal sealed class FrameLayout
         }
     }
 
+    /// <summary>Whether compiling a function could need more variables than there may be; its locals and operands bound them.</summary>
+    public static bool MayHaveTooManyVariables(Module module, int defined, FunctionShape shape)
+    {
+        const int OtherVariables = 64;
+        long count = OtherVariables + ((long)shape.MaximumOperands * StackKinds.Count) + shape.MaximumNesting;
+        foreach (LocalRun run in module.Functions[defined].Body.Locals)
+            count += run.Count;
+        return MaximumVariables <= count;
+    }
+
     public int LocalCount => _kinds.Length;
 
     /// <summary>IL variables so far, guest parameters included.</summary>

@@ -30,6 +30,7 @@ internal sealed partial class FunctionCompiler
     }.ToFrozenDictionary(row => row.Key, row => typeof(BulkOperations).GetMethod(row.Value)!);
 
     private LocalBuilder? _callee;
+    private LocalBuilder? _code;
     private LocalBuilder? _tableIndex;
 
     private void EmitCall(int function)
@@ -38,6 +39,7 @@ internal sealed partial class FunctionCompiler
         if (function < _plan.Module.ImportedFunctionCount)
             EmitFuelCheck();
         BeginPlace();
+        EmitFindCode(function);
         int depth = _operands.Load(type.Parameters.Length);
         EmitCallOf(function, type, CallForm.Call);
         PushResults(type, depth);
@@ -61,9 +63,16 @@ internal sealed partial class FunctionCompiler
         if (imported <= function)
         {
             _frame.EmitContext();
+            if (_plan.Unit!.MethodOf(function - imported) is not MethodBuilder method)
+            {
+                _il.Emit(OpCodes.Ldloc, _code!);
+                EmitCalli(type, form);
+                return;
+            }
+
             if (form == CallForm.TailCall)
                 _il.Emit(OpCodes.Tailcall);
-            _il.Emit(OpCodes.Call, _plan.Unit!.MethodOf(function - imported)!);
+            _il.Emit(OpCodes.Call, method);
             return;
         }
 
@@ -71,6 +80,31 @@ internal sealed partial class FunctionCompiler
         _context.Load(record + ContextFields.OffsetOf<FunctionRecord>(nameof(FunctionRecord.Context)), OpCodes.Ldind_I);
         _context.Load(record + ContextFields.OffsetOf<FunctionRecord>(nameof(FunctionRecord.Code)), OpCodes.Ldind_I);
         EmitCalli(type, form);
+    }
+
+    // For a function of another unit: its code's address, which stays in a variable. The IL stack is empty here.
+    private void EmitFindCode(int function)
+    {
+        int defined = function - _plan.Module.ImportedFunctionCount;
+        if (defined < 0 || _plan.Unit!.MethodOf(defined) is not null)
+            return;
+        LocalBuilder code = _code ??= _frame.Declare(typeof(nint));
+        Label known = _il.DefineLabel();
+        Label unknown = _cold.Other(() =>
+        {
+            _il.Emit(OpCodes.Ldc_I4, function);
+            _frame.EmitContext();
+            _il.Emit(OpCodes.Call, typeof(LazyCode).GetMethod(nameof(LazyCode.CodeOf))!);
+            _il.Emit(OpCodes.Stloc, code);
+            _il.Emit(OpCodes.Br, known);
+        });
+        _il.Emit(OpCodes.Ldc_I8, _plan.CodeAddresses + ((long)defined * sizeof(long)));
+        _il.Emit(OpCodes.Conv_I);
+        _il.Emit(OpCodes.Ldind_I);
+        _il.Emit(OpCodes.Stloc, code);
+        _il.Emit(OpCodes.Ldloc, code);
+        _il.Emit(OpCodes.Brfalse, unknown);
+        _il.MarkLabel(known);
     }
 
     // Takes the index and finds the record of the entry, which stays in a variable.

@@ -10,7 +10,8 @@ namespace Krait.Runtime.IlCompiler;
 
 /// <summary>The classes that hold the methods of one module.</summary>
 /// <param name="first">The first of them; the others are made beside it.</param>
-internal sealed class GuestClasses(TypeBuilder first)
+/// <param name="firstFunction">The first function in it, by its index among the defined ones.</param>
+internal sealed class GuestClasses(TypeBuilder first, int firstFunction)
 {
     private const int FunctionsPerClass = 30_000;
 
@@ -19,7 +20,7 @@ internal sealed class GuestClasses(TypeBuilder first)
     /// <summary>The class for a function, by its index among the defined ones.</summary>
     public TypeBuilder Of(int definedFunction)
     {
-        int index = definedFunction / FunctionsPerClass;
+        int index = (definedFunction - firstFunction) / FunctionsPerClass;
         while (_builders.Count <= index)
             _builders.Add(DynamicCode.DefineNext(_builders[0], _builders.Count));
         return _builders[index];

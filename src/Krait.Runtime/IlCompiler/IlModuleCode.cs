@@ -49,6 +49,11 @@ internal abstract class IlModuleCode : ModuleCode
         return HandleOf(map.BodyToken ?? map.EntryToken);
     }
 
+    /// <summary>Makes machine code of a large function unless it is there. For code whose entries ask.</summary>
+    public virtual void EnsurePrepared(int function)
+    {
+    }
+
     /// <summary>The guest frame of a generated method at an IL offset.</summary>
     public GuestFrame FrameAt(int function, int ilOffset) =>
         FrameAt(new TrapSite(function, MapOf(function - Module.ImportedFunctionCount).Offsets.CodeOffsetAt(ilOffset)));
@@ -59,5 +64,6 @@ internal abstract class IlModuleCode : ModuleCode
     /// <summary>What is known about a function's code, by its place among the defined ones.</summary>
     protected abstract MethodMap MapOf(int defined);
 
-    private RuntimeMethodHandle HandleOf(int token) => _code.ModuleHandle.ResolveMethodHandle(token);
+    /// <summary>The method of a metadata token.</summary>
+    protected RuntimeMethodHandle HandleOf(int token) => _code.ModuleHandle.ResolveMethodHandle(token);
 }

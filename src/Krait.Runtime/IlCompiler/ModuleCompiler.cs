@@ -8,16 +8,31 @@ namespace Krait.Runtime.IlCompiler;
 /// <summary>Turns a validated module into .NET code: one collectible assembly, one static method per function.</summary>
 internal static class ModuleCompiler
 {
-    public static CompiledCode Compile(ValidatedModule validated, Engine engine, CancellationToken cancellationToken)
+    // A module of this size is emitted in some 100 ms; starting with less would not be noticed.
+    private const int LazyCodeBytes = 512 * 1024;
+
+    public static IlModuleCode Compile(ValidatedModule validated, Engine engine, CancellationToken cancellationToken)
     {
         Module module = validated.Module;
         ModulePlan plan = new(validated, ContextLayout.Of(module), engine.Options, cancellationToken);
-        GuestClasses classes = new(DynamicCode.DefineClass("Guest"));
+        if (IsLazy(module, engine.Options.CompileTiming))
+            return LazyCode.Prepare(plan, new TypeLease(module, engine.Types));
+        GuestClasses classes = new(DynamicCode.DefineClass("Guest"), firstFunction: 0);
         MethodMap[] methods = Emit(plan, classes);
         cancellationToken.ThrowIfCancellationRequested();
         CompiledCode code = new(module, classes.Create(), plan.Layout, new TypeLease(module, engine.Types), methods);
-        LargeMethods.Prepare(code, cancellationToken);
+        LargeMethods.Prepare(code, 0, module.Functions.Length, cancellationToken);
         return code;
+    }
+
+    private static bool IsLazy(Module module, CompileTiming timing)
+    {
+        if (timing != CompileTiming.Automatic)
+            return timing == CompileTiming.OnFirstCall;
+        long codeBytes = 0;
+        foreach (DefinedFunction function in module.Functions)
+            codeBytes += function.Body.Code.Length;
+        return LazyCodeBytes < codeBytes;
     }
 
     /// <summary>Emits a whole module.</summary>

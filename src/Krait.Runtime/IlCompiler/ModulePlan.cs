@@ -20,6 +20,12 @@ internal sealed record ModulePlan(ValidatedModule Validated, ContextLayout Layou
     /// <summary>The unit that the function is in.</summary>
     public CodeUnit? Unit { get; init; }
 
+    /// <summary>Where the code addresses of defined functions are, for calls of other units; 0 where all are in one.</summary>
+    public nint CodeAddresses { get; init; }
+
+    /// <summary>Whether large functions are made ready on their first call instead of before all calls.</summary>
+    public bool PreparesOnCall { get; init; }
+
     /// <summary>Is told how many functions have been compiled.</summary>
     public IProgress<int>? Progress { get; init; }
 }

@@ -1,7 +1,9 @@
 using System;
+using System.Reflection;
 using System.Reflection.Emit;
 using Krait.Runtime.Store;
 using Krait.Wasm;
+using Module = Krait.Wasm.Module;
 
 namespace Krait.Runtime.IlCompiler;
 
@@ -34,19 +36,22 @@ internal static class StackNeed
         return (int)Math.Min(sizeof(long) * words, int.MaxValue);
     }
 
-    /// <summary>Emits the method in front: check, then the same call of the body.</summary>
-    public static void EmitEntry(ILGenerator il, FunctionType type, int functionIndex, MethodBuilder body, int frameBytes)
+    /// <summary>Emits the method in front: check and preparation where they are needed, then the same call of the body.</summary>
+    public static void EmitEntry(ILGenerator il, FunctionType type, int functionIndex, MethodBuilder body, int frameBytes, MethodInfo? prepare)
     {
         short contextArgument = (short)type.Parameters.Length;
         void PushContext() => il.Emit(OpCodes.Ldarg, contextArgument);
         ContextFields context = new(il, PushContext);
         ColdBlocks cold = new(il, PushContext, functionIndex);
-        il.Emit(OpCodes.Ldloca, il.DeclareLocal(typeof(int)));
-        il.Emit(OpCodes.Conv_U);
-        il.Emit(OpCodes.Ldc_I4, frameBytes);
-        il.Emit(OpCodes.Sub);
-        context.LoadVolatile(nameof(GuestContext.StackLimit), OpCodes.Ldind_I);
-        il.Emit(OpCodes.Blt_Un, cold.Interrupted(codeOffset: 0));
+        if (UncheckedBytes < frameBytes)
+            EmitCheck(il, context, cold, frameBytes);
+        if (prepare is not null)
+        {
+            il.Emit(OpCodes.Ldc_I4, functionIndex);
+            PushContext();
+            il.Emit(OpCodes.Call, prepare);
+        }
+
         for (short i = 0; i <= contextArgument; i++)
             il.Emit(OpCodes.Ldarg, i);
         // In the place of this frame, so that functions that call each other in tail position do not leave one behind each time.
@@ -54,5 +59,15 @@ internal static class StackNeed
         il.Emit(OpCodes.Call, body);
         il.Emit(OpCodes.Ret);
         cold.EmitAll();
+    }
+
+    private static void EmitCheck(ILGenerator il, ContextFields context, ColdBlocks cold, int frameBytes)
+    {
+        il.Emit(OpCodes.Ldloca, il.DeclareLocal(typeof(int)));
+        il.Emit(OpCodes.Conv_U);
+        il.Emit(OpCodes.Ldc_I4, frameBytes);
+        il.Emit(OpCodes.Sub);
+        context.LoadVolatile(nameof(GuestContext.StackLimit), OpCodes.Ldind_I);
+        il.Emit(OpCodes.Blt_Un, cold.Interrupted(codeOffset: 0));
     }
 }

@@ -19,9 +19,9 @@ internal static class PersistedAssembly
 
     public static SerializedModule Compile(ValidatedModule validated, ReadOnlyMemory<byte> wasm, EngineOptions options, CompilationRun run)
     {
-        ModulePlan plan = new(validated, ContextLayout.Of(validated.Module), options, run.CancellationToken) { Progress = run.Progress };
+        ModulePlan plan = new(validated, ContextLayout.Of(validated.Module), options, run.CancellationToken) { Progress = run.Progress, PreparesOnCall = true };
         PersistedAssemblyBuilder assembly = new(new AssemblyName(AssemblyName), typeof(object).Assembly);
-        GuestClasses classes = new(DynamicCode.DefineClass(assembly, AssemblyName, "Guest"));
+        GuestClasses classes = new(DynamicCode.DefineClass(assembly, AssemblyName, "Guest"), firstFunction: 0);
         MethodMap[] methods = ModuleCompiler.Emit(plan, classes);
         classes.Create();
         using MemoryStream image = new();

@@ -145,6 +145,17 @@ internal sealed record SerializedModule
         return footer.Cut(default, rest);
     }
 
+    /// <summary>Reads the assembly that <see cref="Read"/> leaves in the file.</summary>
+    /// <exception cref="SerializedModuleException">There is another module in the file.</exception>
+    public static ReadOnlyMemory<byte> ReadAssembly(string path, Guid assemblyId)
+    {
+        using FileStream stream = Open(path);
+        byte[] bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        SerializedModule module = Decode(bytes);
+        return module.AssemblyId == assemblyId ? module.Assembly : throw SerializedModuleException.Damaged("its file was replaced meanwhile");
+    }
+
     private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
 
     private static byte[] ReadEnd(FileStream stream)

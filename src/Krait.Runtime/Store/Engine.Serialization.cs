@@ -84,12 +84,33 @@ public sealed partial class Engine
         return Precompile(bytes);
     }
 
+    // What is in the cache was validated under the same limits: they are part of its name.
+    private CompiledModule CompileThrough(CodeCache cache, ReadOnlyMemory<byte> bytes, CompileLimits limits)
+    {
+        string path = cache.PathOf(bytes, limits.Shape, Options);
+        if (cache.Find(path, bytes) is { } found && found.Key == CodeKey.Of(Options))
+        {
+            try
+            {
+                return Load(found, path);
+            }
+            catch (SerializedModuleException)
+            {
+                CodeCache.Delete(path);
+            }
+        }
+
+        byte[] serialized = Precompile(bytes, new PrecompileOptions { Limits = limits, Translate = cache.Translate });
+        bool isKept = cache.Add(path, serialized);
+        return Load(SerializedModule.Decode(serialized), isKept ? path : null);
+    }
+
     private ModuleCode GenerateCode(ValidatedModule module, CancellationToken cancellationToken)
     {
         if (Options.CodeForm == CodeForm.Generated || !CanUsePersistedCode)
             return Code.Compile(module, this, cancellationToken);
         byte[] bytes = PersistedAssembly.Compile(module, default, Options, new CompilationRun(cancellationToken, Progress: null)).Encode();
-        return LoadedCode.Load(module.Module, SerializedModule.Decode(bytes), path: null, this, cancellationToken);
+        return LoadedCode.Load(module.Module, SerializedModule.Decode(bytes), path: null, this);
     }
 
     private CompiledModule Load(SerializedModule serialized, string? path)
@@ -104,7 +125,7 @@ public sealed partial class Engine
         if (!CanUsePersistedCode)
             return Compile(serialized.Wasm);
         Module module = ModuleDecoder.Decode(serialized.Wasm);
-        LoadedCode code = LoadedCode.Load(module, serialized, path, this, CancellationToken.None);
+        LoadedCode code = LoadedCode.Load(module, serialized, path, this);
         return new CompiledModule(this, module, code) { Bytes = serialized.Wasm };
     }
 }

@@ -60,7 +60,9 @@ public sealed partial class Engine : IDisposable
     /// <exception cref="ResourceLimitException">A function is too large to compile, or the deadline has passed.</exception>
     /// <exception cref="OperationCanceledException">The limits' token was cancelled.</exception>
     public CompiledModule Compile(ReadOnlyMemory<byte> bytes, CompileLimits? limits = null) =>
-        Compile(limits, token => Validate(ModuleDecoder.Decode(bytes, ShapeOf(limits), token), limits, token), bytes);
+        Options.CodeCache is { } cache && CanUsePersistedCode && cache.MinimumModuleBytes <= bytes.Length
+            ? CompileThrough(cache, bytes, limits ?? CompileLimits.Default)
+            : Compile(limits, token => Validate(ModuleDecoder.Decode(bytes, ShapeOf(limits), token), limits, token), bytes);
 
     /// <summary>Validates and compiles a module.</summary>
     /// <inheritdoc cref="Compile(ReadOnlyMemory{byte}, CompileLimits)"/>

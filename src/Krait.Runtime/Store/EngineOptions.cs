@@ -1,3 +1,5 @@
+using System;
+
 namespace Krait.Runtime;
 
 /// <summary>Settings that compiled code depends on, fixed for one engine.</summary>
@@ -21,6 +23,16 @@ public sealed record EngineOptions
     /// and tail calls keep their stack as before. Places in traces are those of the original.
     /// </summary>
     public ICallTracer? Tracer { get; init; }
+
+    /// <summary>When functions are compiled. Default <see cref="CompileTiming.Automatic"/>; the interpreter always translates on the first call.</summary>
+    public CompileTiming CompileTiming { get; init; }
+
+    /// <summary>
+    /// Where compiled code of large modules is kept between processes; null, the default, for nowhere. Serves
+    /// <see cref="Engine.Compile(ReadOnlyMemory{byte}, CompileLimits)"/> with the compiler and without a tracer of functions.
+    /// A module that is found is not validated again.
+    /// </summary>
+    public CodeCache? CodeCache { get; init; }
 
     /// <summary>Whether compiled code takes the way through bytes that it would take through a file. For tests.</summary>
     internal CodeForm CodeForm { get; init; }

@@ -1,4 +1,6 @@
 using System;
+using System.Runtime.CompilerServices;
+using Krait.Runtime.IlCompiler;
 using Krait.Runtime.Store;
 using Krait.Wasm;
 
@@ -130,9 +132,31 @@ public sealed unsafe class Function
     /// <summary>The name, for messages.</summary>
     public override string ToString() => Name;
 
-    internal void EnterCall() => Instance.EnterCall();
+    internal void EnterCall()
+    {
+        Instance.EnterCall();
+        if (LazyCode.IsStub(Record))
+            CompileEntered();
+    }
 
     internal void LeaveCall() => Instance.LeaveCall();
+
+    // The caller reads results through the context, so a stub, which has none, will not do.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void CompileEntered()
+    {
+        bool isDone = false;
+        try
+        {
+            LazyCode.Complete(Record);
+            isDone = true;
+        }
+        finally
+        {
+            if (!isDone)
+                Instance.LeaveCall();
+        }
+    }
 
     private void WriteArguments(ReadOnlySpan<Value> arguments, long* words)
     {

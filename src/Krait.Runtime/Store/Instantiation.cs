@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
+using Krait.Runtime.IlCompiler;
 using Krait.Runtime.Tracing;
 using Krait.Wasm;
 
@@ -155,6 +156,7 @@ internal sealed unsafe class Instantiation
             FunctionRecord** reference = (FunctionRecord**)(start + layout.Reference(index));
             if (item is Function function)
             {
+                LazyCode.Complete(function.Record);
                 *slot = *function.Record;
                 *reference = function.Record;
                 continue;
@@ -171,7 +173,11 @@ internal sealed unsafe class Instantiation
 
         _instance.ImportedFunctions = functions.ToArray();
         foreach (int index in layout.RecordedFunctions)
-            *(FunctionRecord*)(start + layout.Record(index)) = Record(_compiled.Code.AddressOf(index), (nint)start, index);
+        {
+            FunctionRecord* record = (FunctionRecord*)(start + layout.Record(index));
+            nint stub = _compiled.Code.StubOf(index);
+            *record = stub == 0 ? Record(_compiled.Code.AddressOf(index), (nint)start, index) : Record(stub, (nint)record, index);
+        }
     }
 
     private FunctionRecord Record(nint code, nint context, int functionIndex) => new()

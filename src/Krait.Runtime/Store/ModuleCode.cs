@@ -31,6 +31,10 @@ internal abstract class ModuleCode
     /// <param name="function">Index in the function space, one that has a record.</param>
     public abstract nint AddressOf(int function);
 
+    /// <summary>What stands in the record of a function that has no code yet, with the record as its context; 0 where there is code.</summary>
+    /// <param name="function">Index in the function space, one that has a record.</param>
+    public virtual nint StubOf(int function) => 0;
+
     public int TypeNumberOf(int typeIndex) => _types[typeIndex];
 
     public string FunctionName(int index)

@@ -14,12 +14,13 @@ internal static class TestEngine
         string other => throw new InvalidOperationException($"KRAIT_BACKEND is 'compiler' or 'interpreter', not '{other}'"),
     };
 
-    /// <summary>How compiled code is come by: <c>KRAIT_CODE</c> is 'generated', the default, or 'serialized'.</summary>
-    public static CodeForm CodeForm { get; } = Environment.GetEnvironmentVariable("KRAIT_CODE") switch
+    /// <summary>How compiled code is come by: <c>KRAIT_CODE</c> is 'generated', the default, 'serialized' or 'lazy'.</summary>
+    public static (CodeForm Form, CompileTiming Timing) Code { get; } = Environment.GetEnvironmentVariable("KRAIT_CODE") switch
     {
-        null or "" or "generated" => CodeForm.Generated,
-        "serialized" => CodeForm.Serialized,
-        string other => throw new InvalidOperationException($"KRAIT_CODE is 'generated' or 'serialized', not '{other}'"),
+        null or "" or "generated" => (CodeForm.Generated, CompileTiming.Automatic),
+        "serialized" => (CodeForm.Serialized, CompileTiming.Automatic),
+        "lazy" => (CodeForm.Generated, CompileTiming.OnFirstCall),
+        string other => throw new InvalidOperationException($"KRAIT_CODE is 'generated', 'serialized' or 'lazy', not '{other}'"),
     };
 
     /// <summary>True while the interpreter is tested.</summary>
@@ -27,7 +28,7 @@ internal static class TestEngine
 
     /// <summary>An engine of this run's back end.</summary>
     /// <param name="options">The other settings; null for the defaults.</param>
-    public static Engine New(EngineOptions? options = null) => new((options ?? EngineOptions.Default) with { Backend = Backend, CodeForm = CodeForm });
+    public static Engine New(EngineOptions? options = null) => new((options ?? EngineOptions.Default) with { Backend = Backend, CodeForm = Code.Form, CompileTiming = Code.Timing });
 
     /// <summary>An engine of this run's back end that meters fuel.</summary>
     public static Engine NewMetered() => New(new EngineOptions { MeterFuel = true });

@@ -1,0 +1,147 @@
+using System;
+using System.Collections.Generic;
+using System.Reflection.Emit;
+using System.Threading;
+using Krait.Runtime.Store;
+using Krait.Runtime.Thunks;
+using Krait.Wasm;
+using Module = Krait.Wasm.Module;
+
+namespace Krait.Runtime.IlCompiler;
+
+// Large modules use a small part of their code, so theirs is compiled in units when one of a unit's functions is first called.
+//
+//   calls inside a unit      direct
+//   calls of other units     through a table of code addresses: an address of 0 asks for the unit first
+//   calls by reference       a record begins with a stub as its code and with itself as its context; the stub, one for each
+//                            signature, asks for the unit, puts the true code and context into the record, and goes on there
+//
+// Small units are compiled on the stack of whoever calls, in the reserve below the guest's limit; a large function is made ready
+// on a thread with room.
+
+/// <summary>Code of a module whose functions are compiled when they are first called.</summary>
+internal sealed unsafe class LazyCode : IlModuleCode
+{
+    private const int UnitCodeBytes = 4 * 1024;
+
+    private readonly Lock _gate = new();
+    private readonly ModulePlan _plan;
+    private readonly TypeBuilder _first;
+    private readonly NativeWords _addresses;
+    private readonly MethodMap?[] _methods;
+    private readonly int[] _unitStarts;
+    private readonly Dictionary<FunctionType, int> _stubTokens;
+    private int _units; // guarded by _gate
+
+    private LazyCode(ModulePlan plan, TypeBuilder first, Type stubs, Dictionary<FunctionType, int> stubTokens, TypeLease types)
+        : base(plan.Module, stubs.Module, plan.Layout, types, CodeHold.Strong)
+    {
+        _addresses = new NativeWords(plan.Module.Functions.Length);
+        _plan = plan with { CancellationToken = CancellationToken.None, CodeAddresses = _addresses.Address };
+        _first = first;
+        _stubTokens = stubTokens;
+        _methods = new MethodMap[plan.Module.Functions.Length];
+        _unitStarts = FindUnits(plan.Module);
+    }
+
+    /// <summary>Prepares a module; only functions that may be too large to compile are compiled now.</summary>
+    public static LazyCode Prepare(ModulePlan plan, TypeLease types)
+    {
+        TypeBuilder first = DynamicCode.DefineClass("Guest");
+        Dictionary<FunctionType, int> tokens = LazyStubs.Define(first, plan.Module, plan.Layout);
+        LazyCode code = new(plan, first, first.CreateType(), tokens, types);
+        for (int i = 0; i < code._methods.Length; i++)
+        {
+            plan.CancellationToken.ThrowIfCancellationRequested();
+            if (FrameLayout.MayHaveTooManyVariables(plan.Module, i, plan.Shapes[i]))
+                code.Resolve(i);
+        }
+
+        return code;
+    }
+
+    /// <summary>The code of a function, for generated code that found none in the table.</summary>
+    public static nint CodeOf(int function, GuestContext* context)
+    {
+        LazyCode code = (LazyCode)References.InstanceOf(context->Instance).Module.Code;
+        return code.Resolve(function - code.Module.ImportedFunctionCount);
+    }
+
+    /// <summary>Whether a record has a stub for code.</summary>
+    public static bool IsStub(FunctionRecord* record) => record->Context == (nint)record;
+
+    /// <summary>Puts code and context into a record that has a stub instead; others stay as they are.</summary>
+    public static void Complete(FunctionRecord* record)
+    {
+        if (!IsStub(record))
+            return;
+        Instance instance = References.InstanceOf(record->Owner);
+        record->Code = instance.Module.Code.AddressOf(record->FunctionIndex);
+        record->Context = (nint)instance.Context;
+    }
+
+    /// <inheritdoc/>
+    public override nint AddressOf(int function) => Resolve(function - Module.ImportedFunctionCount);
+
+    /// <inheritdoc/>
+    public override nint StubOf(int function)
+    {
+        int defined = function - Module.ImportedFunctionCount;
+        return Volatile.Read(ref _addresses.Items[defined]) != 0 ? 0 : HandleOf(_stubTokens[Module.FunctionTypeOf(function)]).GetFunctionPointer();
+    }
+
+    /// <inheritdoc/>
+    protected override int EntryTokenOf(int defined) => MapOf(defined).EntryToken;
+
+    /// <inheritdoc/>
+    protected override MethodMap MapOf(int defined) =>
+        _methods[defined] ?? throw new InternalErrorException($"defined function {defined} has no code yet");
+
+    private nint Resolve(int defined)
+    {
+        nint known = (nint)Volatile.Read(ref _addresses.Items[defined]);
+        if (known != 0)
+            return known;
+        lock (_gate)
+        {
+            if (_addresses.Items[defined] == 0)
+                CompileUnit(_unitStarts[defined]);
+            return (nint)_addresses.Items[defined];
+        }
+    }
+
+    private void CompileUnit(int start)
+    {
+        int end = start + 1;
+        while (end < _unitStarts.Length && _unitStarts[end] == start)
+            end++;
+        GuestClasses classes = new(DynamicCode.DefineNext(_first, ++_units), start);
+        new CodeUnit(_plan, classes, start, end - start).Emit(_plan, _methods!);
+        classes.Create();
+        LargeMethods.Prepare(this, start, end, CancellationToken.None);
+        for (int i = start; i < end; i++)
+            Volatile.Write(ref _addresses.Items[i], HandleOf(EntryTokenOf(i)).GetFunctionPointer());
+    }
+
+    // For each function the first one of its unit. A large function is alone.
+    private static int[] FindUnits(Module module)
+    {
+        int[] starts = new int[module.Functions.Length];
+        int start = 0;
+        int codeBytes = 0;
+        for (int i = 0; i < starts.Length; i++)
+        {
+            int length = module.Functions[i].Body.Code.Length;
+            if (UnitCodeBytes < codeBytes + length)
+            {
+                start = i;
+                codeBytes = 0;
+            }
+
+            codeBytes += length;
+            starts[i] = start;
+        }
+
+        return starts;
+    }
+}
