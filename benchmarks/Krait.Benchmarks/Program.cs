@@ -8,9 +8,16 @@ var benchmarks = new Dictionary<string, Action>(StringComparer.Ordinal)
 {
     ["engine"] = () => EngineBenchmark.Run(args[1..]),
     ["start"] = StartBenchmark.Run,
+    ["guests"] = GuestStartBenchmark.Run,
     ["python"] = PythonBenchmark.Run,
     ["udf"] = UdfBenchmark.Run,
 };
+
+if (args is [GuestStartBenchmark.ChildVerb, string mode, string module])
+{
+    GuestStartBenchmark.RunChild(mode, module);
+    return 0;
+}
 
 if (args.Length == 0 || (args.Length > 1 && args[0] != "engine") || !benchmarks.TryGetValue(args[0], out Action? benchmark))
 {
