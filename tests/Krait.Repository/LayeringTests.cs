@@ -16,6 +16,7 @@ public class LayeringTests
         ["Krait.Wasm"] = [],
         ["Krait.Runtime"] = ["Krait.Wasm"],
         ["Krait.Wasi"] = ["Krait.Wasm", "Krait.Runtime"],
+        ["Krait.Guests"] = ["Krait.Wasm", "Krait.Runtime", "Krait.Wasi"],
         ["Krait.Python"] = ["Krait.Wasm"],
         ["Krait.Udf"] = ["Krait.Wasm", "Krait.Runtime", "Krait.Python"],
         ["Krait.Search"] = ["Krait.Wasm", "Krait.Runtime", "Krait.Python", "Krait.Udf"],
@@ -24,7 +25,7 @@ public class LayeringTests
     };
 
     /// <summary>Projects that must stay free of packages at run time.</summary>
-    private static readonly string[] s_packageFree = ["Krait.Wasm", "Krait.Runtime", "Krait.Wasi", "Krait.Python"];
+    private static readonly string[] s_packageFree = ["Krait.Wasm", "Krait.Runtime", "Krait.Wasi", "Krait.Guests", "Krait.Python"];
 
     public static TheoryData<string> Projects => [.. Checkout.Files(".csproj", "src").Select(static file => Path.GetFileNameWithoutExtension(file))];
 

@@ -48,6 +48,9 @@ public sealed unsafe partial class Instance : IDisposable
         private set => Volatile.Write(ref _isDisposed, value);
     }
 
+    /// <summary>What a host keeps with the instance, so that host functions which serve many instances find it without a search.</summary>
+    internal object? HostState { get; set; }
+
     internal GuestStore Store => _store.IsRoot ? _store : _store = _store.Root();
 
     internal GuestContext* Context => (GuestContext*)_block.Start;

@@ -64,7 +64,16 @@ internal static class PathOpen
         return needed;
     }
 
-    private static WasiErrno Open(
+    /// <summary>Opens what a path means, with flags and rights as in the standard.</summary>
+    /// <param name="path">Where it leads.</param>
+    /// <param name="flags">The standard's oflags.</param>
+    /// <param name="rightsBase">What may be done with it.</param>
+    /// <param name="rightsInheriting">What may be done with what is opened below it.</param>
+    /// <param name="fdFlags">Its modes.</param>
+    /// <param name="maximumBytes">Size that a file may be written to.</param>
+    /// <param name="opened">Null unless the answer is success.</param>
+    /// <param name="mayHaveChanged">True if the name changed between the look and the opening.</param>
+    internal static WasiErrno Open(
         in ResolvedPath path,
         uint flags,
         WasiRights rightsBase,

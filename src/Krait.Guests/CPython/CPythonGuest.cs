@@ -1,0 +1,123 @@
+using System;
+using Krait.Guests.Emscripten;
+using Krait.Runtime;
+using Krait.Wasi;
+
+namespace Krait.Guests.CPython;
+
+/// <summary>CPython at work.</summary>
+internal sealed class CPythonGuest : IPythonGuest
+{
+    // Of the C API: how source is read.
+    private const int ModuleInput = 257;
+    private const int ExpressionInput = 258;
+
+    private readonly EmscriptenHost _host;
+    private readonly Instance _instance;
+    private readonly CPythonApi _api;
+    private readonly CPythonValues _values;
+    private readonly int _globals;
+
+    private CPythonGuest(EmscriptenHost host, Instance instance)
+    {
+        _host = host;
+        _instance = instance;
+        _api = new CPythonApi(instance);
+        _values = new CPythonValues(_api);
+        instance.GetAction("__wasm_call_ctors")();
+        instance.GetAction("Py_Initialize")();
+        using var names = new GuestStrings(_api);
+        int main = instance.GetFunction<int, int>("PyImport_AddModule")(names.Add("__main__"));
+        _globals = main == 0 ? 0 : instance.GetFunction<int, int>("PyModule_GetDict")(main);
+        if (_globals == 0)
+            throw _values.Raised();
+    }
+
+    public Instance Instance => _instance;
+
+    /// <summary>Makes an instance and starts the interpreter.</summary>
+    public static CPythonGuest Start(GuestModule module, PythonSandboxOptions options, InstanceOptions limits)
+    {
+        var host = new EmscriptenHost(
+            GuestWasi.OptionsFor(options) with { Environment = CPythonFiles.Environment(options.Environment) },
+            [new WasiMount("/", CPythonFiles.NewRoot(options.MaximumFileBytes)), .. options.Mounts]);
+        try
+        {
+            return new CPythonGuest(host, module.Instantiate(host, limits));
+        }
+        catch
+        {
+            host.Dispose();
+            throw;
+        }
+    }
+
+    public void Execute(string source, string fileName) => _api.DecRef(Run(source, fileName, ModuleInput));
+
+    public object? Evaluate(string expression)
+    {
+        int value = Run(expression, "<sandbox>", ExpressionInput);
+        try
+        {
+            return _values.ToHost(value, expression);
+        }
+        finally
+        {
+            _api.DecRef(value);
+        }
+    }
+
+    public string Repr(string expression)
+    {
+        int value = Run(expression, "<sandbox>", ExpressionInput);
+        int text = _api.Repr(value);
+        _api.DecRef(value);
+        if (text == 0)
+            throw _values.Raised();
+        try
+        {
+            return _values.ReadText(text);
+        }
+        finally
+        {
+            _api.DecRef(text);
+        }
+    }
+
+    public void Dispose()
+    {
+        _instance.Dispose();
+        _host.Dispose();
+    }
+
+    private int Run(string source, string fileName, int start)
+    {
+        using var strings = new GuestStrings(_api);
+        int code = _api.Compile(strings.Add(source), strings.Add(fileName), start, 0, -1);
+        if (code == 0)
+            throw _values.Raised();
+        int result = _api.EvalCode(code, _globals, _globals);
+        _api.DecRef(code);
+        Exception? error = result == 0 ? _values.Raised() : null;
+        Flush("stdout");
+        Flush("stderr");
+        return error is null ? result : throw error;
+    }
+
+    // What Python has printed is to be seen when the call is over. A stream that is closed, replaced or full is left alone.
+    private void Flush(string stream)
+    {
+        using var strings = new GuestStrings(_api);
+        int module = _api.Get<Func<int, int>>("PySys_GetObject")(strings.Add(stream));
+        if (module == 0 || module == _api.None)
+            return;
+        int method = _api.GetAttribute(module, strings.Add("flush"));
+        int result = method == 0 ? 0 : _api.CallNoArgs(method);
+        if (result == 0)
+            _api.ClearError();
+        else
+            _api.DecRef(result);
+        if (method != 0)
+            _api.DecRef(method);
+    }
+}

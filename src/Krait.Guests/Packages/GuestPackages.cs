@@ -1,0 +1,144 @@
+using System;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.IO;
+using System.Security.Cryptography;
+using System.Threading;
+
+namespace Krait.Guests;
+
+/// <summary>The interpreters' packages on this machine: where they are, and how they get there.</summary>
+/// <remarks>
+/// The npm client restores them from the lock file that Krait carries, which names each package's version and hash. Nothing of them
+/// but the WebAssembly modules and the standard library is used, and none of their scripts is run.
+/// </remarks>
+public static class GuestPackages
+{
+    /// <summary>Environment variable that names the cache folder; its default is <c>krait/guests</c> below <c>XDG_CACHE_HOME</c>, or <c>~/.cache</c>.</summary>
+    public const string FolderVariable = "KRAIT_GUESTS";
+
+    private const string CPythonModule = "pyodide/pyodide.asm.wasm";
+    private const string CPythonLibrary = "pyodide/python_stdlib.zip";
+    private const string MicroPythonModule = "@micropython/micropython-webassembly-pyscript/micropython.wasm";
+
+    private static readonly string[] s_manifests = ["package.json", "package-lock.json"];
+
+    /// <summary>Where the packages of this version of Krait are, or will be.</summary>
+    public static string Folder => Path.Combine(CacheFolder, Convert.ToHexStringLower(SHA256.HashData(Manifest("package-lock.json")))[..16]);
+
+    /// <summary>Whether they are there.</summary>
+    public static bool IsRestored => File.Exists(CPythonModulePath) && File.Exists(CPythonLibraryPath) && File.Exists(MicroPythonModulePath);
+
+    internal static string CPythonModulePath => InModules(CPythonModule);
+
+    internal static string CPythonLibraryPath => InModules(CPythonLibrary);
+
+    internal static string MicroPythonModulePath => InModules(MicroPythonModule);
+
+    private static string CacheFolder
+    {
+        get
+        {
+            if (Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } named)
+                return Path.GetFullPath(named);
+            string cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } folder
+                ? folder
+                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+            return Path.Combine(cache, "krait", "guests");
+        }
+    }
+
+    /// <summary>Makes sure that the packages are there: about nine megabytes are fetched, once.</summary>
+    /// <param name="cancellationToken">Ends the npm client.</param>
+    /// <exception cref="GuestPackageException">npm is missing or failed; the message says what to do.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static void Restore(CancellationToken cancellationToken = default)
+    {
+        if (IsRestored)
+            return;
+        Directory.CreateDirectory(CacheFolder);
+        string work = Path.Combine(CacheFolder, "." + Guid.NewGuid().ToString("N"));
+        Directory.CreateDirectory(work);
+        try
+        {
+            foreach (string name in s_manifests)
+                File.WriteAllBytes(Path.Combine(work, name), Manifest(name));
+            RunNpm(work, cancellationToken);
+            Publish(work);
+        }
+        finally
+        {
+            if (Directory.Exists(work))
+                Directory.Delete(work, recursive: true);
+        }
+
+        if (!IsRestored)
+            throw new GuestPackageException($"npm restored the guests' packages to {Folder}, but not all of their files are there; remove that folder and try again");
+    }
+
+    /// <summary>Fails unless the packages are there.</summary>
+    /// <exception cref="GuestPackageException">They are not.</exception>
+    internal static void CheckRestored()
+    {
+        if (!IsRestored)
+            throw new GuestPackageException($"the guests' packages are not in {Folder}; restore them with './dev guests' or GuestPackages.Restore(), which need the npm client");
+    }
+
+    private static string InModules(string path) => Path.Combine(Folder, "node_modules", path);
+
+    private static byte[] Manifest(string name)
+    {
+        using Stream stream = typeof(GuestPackages).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"the resource {name} is missing");
+        byte[] bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    // Somebody else may have restored them at the same time; theirs are as good.
+    private static void Publish(string work)
+    {
+        try
+        {
+            Directory.Move(work, Folder);
+        }
+        catch (IOException) when (IsRestored)
+        {
+            return;
+        }
+        catch (IOException)
+        {
+            // An earlier, incomplete one is in the way.
+            Directory.Delete(Folder, recursive: true);
+            Directory.Move(work, Folder);
+        }
+    }
+
+    private static void RunNpm(string folder, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo("npm")
+        {
+            WorkingDirectory = folder,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        foreach (string argument in (ReadOnlySpan<string>)["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
+            start.ArgumentList.Add(argument);
+        try
+        {
+            using Process npm = Process.Start(start) ?? throw new GuestPackageException("npm did not start");
+            using CancellationTokenRegistration registration = cancellationToken.Register(() => npm.Kill(entireProcessTree: true));
+            var errors = npm.StandardError.ReadToEndAsync(CancellationToken.None);
+            npm.StandardOutput.ReadToEnd();
+            npm.WaitForExit();
+            cancellationToken.ThrowIfCancellationRequested();
+            if (npm.ExitCode != 0)
+                throw new GuestPackageException($"npm could not restore the guests' packages (exit code {npm.ExitCode}): {errors.GetAwaiter().GetResult().Trim()}");
+        }
+        catch (Win32Exception exception)
+        {
+            throw new GuestPackageException("the guests' packages are restored by the npm client, and 'npm' was not found; install Node.js with npm and try again", exception);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using System.IO;
+using Krait.Runtime;
+using Krait.Wasi;
+
+namespace Krait.Guests;
+
+/// <summary>What a sandbox is granted. Nothing by default: no files but scratch ones in memory, no environment, no network.</summary>
+public sealed record PythonSandboxOptions
+{
+    /// <summary>CPython, 256 MiB of memory, no deadline.</summary>
+    public static PythonSandboxOptions Default { get; } = new();
+
+    /// <summary>Which Python runs. CPython unless set.</summary>
+    public PythonInterpreter Interpreter { get; init; }
+
+    /// <summary>
+    /// Limits of each <see cref="PythonSandbox.Execute"/> and <see cref="PythonSandbox.Evaluate"/>, set anew for every one. Its stack is
+    /// not used: the interpreters get what they need. Starting the interpreter is not limited.
+    /// </summary>
+    public CallLimits Limits { get; init; } = CallLimits.Default;
+
+    /// <summary>Bytes the interpreter may use in all, itself included; Python raises <c>MemoryError</c> above. At least 32 MiB for CPython. 256 MiB unless set.</summary>
+    public long MaximumMemoryBytes { get; init; } = 256L << 20;
+
+    /// <summary>Bytes of the heap of MicroPython, within <see cref="MaximumMemoryBytes"/>. It collects garbage only between two calls. 16 MiB unless set.</summary>
+    public int MicroPythonHeapBytes { get; init; } = 16 << 20;
+
+    /// <summary>File systems and where Python finds them. Not at <c>/</c> and not below <c>/lib</c>.</summary>
+    public ImmutableArray<WasiMount> Mounts { get; init; } = [];
+
+    /// <summary>Bytes of files that Python may write in memory, outside of mounts. 64 MiB unless set.</summary>
+    public long MaximumFileBytes { get; init; } = MemoryFileSystem.DefaultQuotaBytes;
+
+    /// <summary>Environment variables as <c>NAME=value</c>, after those that CPython needs.</summary>
+    public ImmutableArray<string> Environment { get; init; } = [];
+
+    /// <summary>Standard input. Stays open.</summary>
+    public Stream Input { get; init; } = Stream.Null;
+
+    /// <summary>Standard output. Stays open.</summary>
+    public Stream Output { get; init; } = Stream.Null;
+
+    /// <summary>Standard error. Stays open.</summary>
+    public Stream Error { get; init; } = Stream.Null;
+
+    /// <summary>Bytes that may be written to standard output, and as many to standard error; what does not fit raises <c>OSError</c>. Null for no limit.</summary>
+    public long? MaximumOutputBytes { get; init; }
+
+    /// <summary>The clocks. Coarse unless set.</summary>
+    public WasiClock Clock { get; init; } = WasiClock.Coarse;
+
+    /// <summary>The random numbers, those of string hashes included. Secure unless set.</summary>
+    public WasiRandom Random { get; init; } = WasiRandom.Secure;
+}
