@@ -10,6 +10,8 @@ namespace Krait.Guests.Emscripten;
 /// <summary>What is asked of descriptors besides reading and writing.</summary>
 internal static class DescriptorCalls
 {
+    private const int Duplicate = 0;
+    private const int DuplicateCloseOnExec = 1030;
     private const int GetDescriptorFlags = 1;
     private const int SetDescriptorFlags = 2;
     private const int GetStatusFlags = 3;
@@ -29,8 +31,8 @@ internal static class DescriptorCalls
         new("__syscall_fcntl64", "iii", Control),
         new("__syscall_ioctl", "iii", Device),
         new("__syscall_poll", "iii", Poll),
-        new("__syscall_dup", "i", Refuse),
-        new("__syscall_dup3", "iii", Refuse),
+        new("__syscall_dup", "i", static (EmscriptenHost host, in GuestCall call) => DuplicateFrom(host, call, 0)),
+        new("__syscall_dup3", "iii", DuplicateTo),
         new("__syscall_pipe", "i", Refuse),
         new("_try_fcntl64", "iiii", static (EmscriptenHost host, in GuestCall call) => 0),
         new("_try_shutdown", "iii", static (EmscriptenHost host, in GuestCall call) => 0),
@@ -43,6 +45,8 @@ internal static class DescriptorCalls
             return WasiErrno.Badf.Negated();
         switch (call.Int32(1))
         {
+            case Duplicate or DuplicateCloseOnExec:
+                return DuplicateFrom(host, call, call.ReadUInt32(call.UInt32(2)));
             case GetDescriptorFlags or SetDescriptorFlags or SetLock or SetLockAndWait:
                 return 0;
             case GetStatusFlags:
@@ -56,6 +60,22 @@ internal static class DescriptorCalls
             default:
                 return WasiErrno.Inval.Negated();
         }
+    }
+
+    private static int DuplicateFrom(EmscriptenHost host, in GuestCall call, uint minimum)
+    {
+        if ((int)minimum < 0)
+            return WasiErrno.Inval.Negated();
+        WasiErrno errno = host.Wasi.Descriptors.Duplicate(call.UInt32(0), minimum, out uint duplicate);
+        return errno == WasiErrno.Success ? (int)duplicate : errno.Negated();
+    }
+
+    private static int DuplicateTo(EmscriptenHost host, in GuestCall call)
+    {
+        if (call.Int32(1) < 0)
+            return WasiErrno.Badf.Negated();
+        WasiErrno errno = host.Wasi.Descriptors.DuplicateTo(call.UInt32(0), call.UInt32(1));
+        return errno == WasiErrno.Success ? call.Int32(1) : errno.Negated();
     }
 
     private static uint StatusOf(Descriptor descriptor)

@@ -8,11 +8,20 @@ namespace Krait.Guests.Emscripten;
 /// <summary>System calls that answer with an error, always: programs then go on without them.</summary>
 internal static class RefusedCalls
 {
+    // EAI_FAIL: there is no network, so no name has an address.
+    private const int NameUnknown = -4;
+
     public static IReadOnlyList<SyscallRow> Rows { get; } =
     [
         .. Of("iiiiii", WasiErrno.Acces, "__syscall_socket"),
         .. Of("iiiiii", WasiErrno.Notsock, "__syscall_accept4", "__syscall_bind", "__syscall_connect", "__syscall_getpeername", "__syscall_getsockname"),
         .. Of("iiiiii", WasiErrno.Notsock, "__syscall_getsockopt", "__syscall_listen", "__syscall_recvfrom", "__syscall_recvmsg", "__syscall_sendmsg", "__syscall_sendto"),
+        new("getaddrinfo", "iiii", static (EmscriptenHost host, in GuestCall call) => NameUnknown),
+        new("getnameinfo", "iiiiiii", static (EmscriptenHost host, in GuestCall call) => NameUnknown),
+        new("getprotobyname", "i", static (EmscriptenHost host, in GuestCall call) => 0),
+        new("_emscripten_lookup_name", "i", static (EmscriptenHost host, in GuestCall call) => 0),
+        new("_dlopen_js", "i", static (EmscriptenHost host, in GuestCall call) => 0),
+        new("_dlsym_js", "iii", static (EmscriptenHost host, in GuestCall call) => 0),
         .. Of("iiiiIii", WasiErrno.Nodev, "_mmap_js"),
         .. Of("iiiiiI", WasiErrno.Inval, "_munmap_js", "_msync_js"),
     ];

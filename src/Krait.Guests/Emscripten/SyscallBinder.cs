@@ -21,6 +21,7 @@ internal static class SyscallBinder
         "iiII" => (Caller c, int a, int b, long d, long e) => Call(row, c, a, b, d, e),
         "iiiii" => (Caller c, int a, int b, int d, int e, int f) => Call(row, c, a, b, d, e, f),
         "iiiiii" => (Caller c, int a, int b, int d, int e, int f, int g) => Call(row, c, a, b, d, e, f, g),
+        "iiiiiii" => (Caller c, int a, int b, int d, int e, int f, int g, int h) => Call(row, c, a, b, d, e, f, g, h),
         "iiiiiI" => (Caller c, int a, int b, int d, int e, int f, long g) => Call(row, c, a, b, d, e, f, g),
         "iiiiIii" => (Caller c, int a, int b, int d, int e, long f, int g, int h) => Call(row, c, a, b, d, e, f, g, h),
         _ => throw new InvalidOperationException($"no delegate of shape {row.Shape} for {row.Name}"),

@@ -71,9 +71,34 @@ internal sealed class DescriptorTable
     {
         if (Find(fd) is not { } descriptor)
             return WasiErrno.Badf;
-        _items[(int)fd] = null;
-        descriptor.Dispose();
+        Release(fd, descriptor);
         return WasiErrno.Success;
+    }
+
+    /// <summary>Gives a descriptor a second number, as POSIX <c>dup</c> does: both share position and modes, and the last one closes.</summary>
+    /// <param name="fd">Its number.</param>
+    /// <param name="minimum">The new number is the lowest free one from here on.</param>
+    /// <param name="duplicate">The new number.</param>
+    public WasiErrno Duplicate(uint fd, uint minimum, out uint duplicate)
+    {
+        duplicate = minimum;
+        if (Find(fd) is not { } descriptor)
+            return WasiErrno.Badf;
+        while (Find(duplicate) is not null)
+            duplicate++;
+        return Put(descriptor, duplicate);
+    }
+
+    /// <summary>Gives a descriptor a second number that is chosen, as POSIX <c>dup3</c> does; what had it is closed.</summary>
+    public WasiErrno DuplicateTo(uint fd, uint number)
+    {
+        if (Find(fd) is not { } descriptor)
+            return WasiErrno.Badf;
+        if (fd == number)
+            return WasiErrno.Inval;
+        if (Find(number) is { } replaced)
+            Release(number, replaced);
+        return Put(descriptor, number);
     }
 
     /// <summary>Moves a descriptor to the number of another one, which is closed. Both must be open.</summary>
@@ -83,9 +108,9 @@ internal sealed class DescriptorTable
             return WasiErrno.Badf;
         if (from == to)
             return WasiErrno.Success;
+        Release(to, replaced);
         _items[(int)to] = moved;
         _items[(int)from] = null;
-        replaced.Dispose();
         return WasiErrno.Success;
     }
 
@@ -124,9 +149,27 @@ internal sealed class DescriptorTable
 
     public void CloseAll()
     {
-        foreach (Descriptor? descriptor in _items)
+        foreach (Descriptor? descriptor in _items.Distinct())
             descriptor?.Dispose();
         _items.Clear();
+    }
+
+    // A number may be taken as long as there is room below it for the most descriptors.
+    private WasiErrno Put(Descriptor descriptor, uint number)
+    {
+        if (number >= (uint)_maximum)
+            return WasiErrno.Mfile;
+        while (_items.Count <= (int)number)
+            _items.Add(null);
+        _items[(int)number] = descriptor;
+        return WasiErrno.Success;
+    }
+
+    private void Release(uint fd, Descriptor descriptor)
+    {
+        _items[(int)fd] = null;
+        if (!_items.Contains(descriptor))
+            descriptor.Dispose();
     }
 
     private void Open(SocketDescriptor[] sockets)
