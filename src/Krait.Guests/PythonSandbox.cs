@@ -19,7 +19,7 @@ namespace Krait.Guests;
 /// </remarks>
 public sealed class PythonSandbox : IDisposable
 {
-    private const int StackBytes = 32 << 20;
+    private const int StackBytes = 64 << 20;
 
     private static readonly GuestThreadPool s_threads = new(new GuestThreadOptions
     {

@@ -12,6 +12,10 @@ internal sealed class CPythonGuest : IPythonGuest
     private const int ModuleInput = 257;
     private const int ExpressionInput = 258;
 
+    // How much of its stack in memory CPython may use before it raises RecursionError. The module has room for ten megabytes,
+    // but the calls themselves use the host's stack, many bytes for each byte of this one.
+    private const int StackBytes = 2 << 20;
+
     private readonly EmscriptenHost _host;
     private readonly Instance _instance;
     private readonly CPythonApi _api;
@@ -24,6 +28,7 @@ internal sealed class CPythonGuest : IPythonGuest
         _instance = instance;
         _api = new CPythonApi(instance);
         _values = new CPythonValues(_api);
+        LimitStack(instance);
         instance.GetAction("__wasm_call_ctors")();
         instance.GetAction("Py_Initialize")();
         using var names = new GuestStrings(_api);
@@ -88,6 +93,14 @@ internal sealed class CPythonGuest : IPythonGuest
     {
         _instance.Dispose();
         _host.Dispose();
+    }
+
+    private static void LimitStack(Instance instance)
+    {
+        instance.GetAction("emscripten_stack_init")();
+        int start = instance.GetFunction<int>("emscripten_stack_get_base")();
+        int end = instance.GetFunction<int>("emscripten_stack_get_end")();
+        instance.GetAction<int, int>("emscripten_stack_set_limits")(start, Math.Max(end, start - StackBytes));
     }
 
     private int Run(string source, string fileName, int start)
