@@ -28,8 +28,8 @@ internal sealed class CPythonGuest : IPythonGuest
         _instance = instance;
         _api = new CPythonApi(instance);
         _values = new CPythonValues(_api);
-        LimitStack(instance);
         instance.GetAction("__wasm_call_ctors")();
+        LimitStack(instance);
         instance.GetAction("Py_Initialize")();
         using var names = new GuestStrings(_api);
         int main = instance.GetFunction<int, int>("PyImport_AddModule")(names.Add("__main__"));
@@ -97,7 +97,6 @@ internal sealed class CPythonGuest : IPythonGuest
 
     private static void LimitStack(Instance instance)
     {
-        instance.GetAction("emscripten_stack_init")();
         int start = instance.GetFunction<int>("emscripten_stack_get_base")();
         int end = instance.GetFunction<int>("emscripten_stack_get_end")();
         instance.GetAction<int, int>("emscripten_stack_set_limits")(start, Math.Max(end, start - StackBytes));
