@@ -30,6 +30,48 @@ internal static unsafe partial class MainLoop
         return record is null || record->TypeId != type ? null : record;
     }
 
+    // Executes an instruction after which the activation goes on elsewhere, in this frame or another one.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void GoOn(Activation* activation, ValueStack stack)
+    {
+        Instruction* ip = activation->Ip;
+        GuestContext* context = activation->Context;
+        switch (ip->Op)
+        {
+            case Opcode.Throw or Opcode.Rethrow or Opcode.ThrowReference:
+                Unwinding.Throw(activation, stack.Caught);
+                return;
+            case Opcode.Catch:
+                Unwinding.Catch(activation, stack.Caught);
+                activation->Ip++;
+                return;
+            case Opcode.ReturnCall:
+                EnterInPlace(activation, (FunctionEntry*)ip->Wide, context);
+                return;
+            case Opcode.ReturnCallImport:
+                EnterInPlace(activation, (FunctionRecord*)((byte*)context + ip->B), stack);
+                return;
+            case Opcode.ReturnCallIndirect:
+                TableView* table = (TableView*)((byte*)context + ip[1].A);
+                uint index = (uint)activation->Frame[ip->B];
+                FunctionRecord* record = Callee(table, index, ip[1].B);
+                if (record is null)
+                    throw Failures.IndirectCall(index, table, -1, -1);
+                EnterInPlace(activation, record, stack);
+                return;
+            default:
+                throw UnknownOpcode.Error(ip);
+        }
+    }
+
+    private static void EnterInPlace(Activation* activation, FunctionRecord* record, ValueStack stack)
+    {
+        if (record->Code == 0)
+            CallHostInPlace(activation, record, stack);
+        else
+            EnterInPlace(activation, (FunctionEntry*)record->Code, (GuestContext*)record->Context);
+    }
+
     // Tail calls. The arguments move to where this function's own were, downwards, and the results will be there too; the
     // header, which may be overwritten, becomes the callee's. From then on, whatever fails does so in the caller's frame.
     private static void EnterInPlace(Activation* activation, FunctionEntry* callee, GuestContext* target)

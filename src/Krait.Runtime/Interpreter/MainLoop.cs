@@ -124,26 +124,15 @@ internal static unsafe partial class MainLoop
                     next = ip + 2;
                     goto callRecord;
 
-                case Opcode.ReturnCall:
-                    callee = (FunctionEntry*)ip->Wide;
-                    target = context;
-                    goto replace;
-                case Opcode.ReturnCallImport:
-                    record = (FunctionRecord*)((byte*)context + ip->B);
-                    goto replaceByRecord;
-                case Opcode.ReturnCallIndirect:
-                    record = Callee((TableView*)((byte*)context + ip[1].A), (uint)fp[ip->B], ip[1].B);
-                    if (record is null)
-                        goto indirectCallFails;
-                    goto replaceByRecord;
-                case Opcode.Throw or Opcode.Rethrow or Opcode.ThrowReference:
+                case Opcode.ReturnCall or Opcode.ReturnCallImport or Opcode.ReturnCallIndirect:
+                case Opcode.Throw or Opcode.Rethrow or Opcode.ThrowReference or Opcode.Catch:
                     Save(activation, ip, fp, context);
-                    Unwinding.Throw(activation, stack.Caught);
-                    goto resume;
-                case Opcode.Catch:
-                    Save(activation, ip, fp, context);
-                    Unwinding.Catch(activation, stack.Caught);
-                    ip++;
+                    GoOn(activation, stack);
+                    ip = activation->Ip;
+                    fp = activation->Frame;
+                    context = activation->Context;
+                    memory = context->MemoryBase;
+                    memoryLength = context->MemoryLength;
                     continue;
 
                 case Opcode.Move: fp[ip->A] = fp[ip->B]; ip++; continue;
@@ -435,29 +424,6 @@ internal static unsafe partial class MainLoop
             if (target == context)
                 continue;
             context = target;
-            memory = context->MemoryBase;
-            memoryLength = context->MemoryLength;
-            continue;
-
-        replaceByRecord:
-            if (record->Code == 0)
-            {
-                Save(activation, ip, fp, context);
-                CallHostInPlace(activation, record, stack);
-                goto resume;
-            }
-
-            callee = (FunctionEntry*)record->Code;
-            target = (GuestContext*)record->Context;
-
-        replace:
-            Save(activation, ip, fp, context);
-            EnterInPlace(activation, callee, target);
-
-        resume:
-            ip = activation->Ip;
-            fp = activation->Frame;
-            context = activation->Context;
             memory = context->MemoryBase;
             memoryLength = context->MemoryLength;
         }
