@@ -112,7 +112,7 @@ internal static class LimitTestNames
         ["Guest threads"] = new()
         {
             ["Threads"] = "GuestThreadPoolTests.RefusesWorkBeyondTheQueue",
-            ["StackBytes"] = "GuestThreadPoolTests.GuestsHaveTheStackThatThePoolGivesThem",
+            ["StackBytes"] = "StackLimitTests.GuestsHaveTheStackThatThePoolGivesThem",
             ["QueueLength"] = "GuestThreadPoolTests.RefusesWorkBeyondTheQueue",
         },
         ["HTTP requests"] = new()

@@ -49,7 +49,7 @@ internal static class StartBenchmark
             (local.get $x)))
         """;
 
-    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, NewLine = "\n" };
+    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     /// <summary>Prints the tables and rewrites docs/bench/start.json.</summary>
     public static void Run()

@@ -28,9 +28,11 @@ internal static unsafe class HostCalls
     {
         Instance instance = Instance(block);
         FunctionType type = function.Type;
-        Value[] values = new Value[type.Parameters.Length + type.Results.Length];
-        Span<Value> arguments = values.AsSpan(0, type.Parameters.Length);
-        Span<Value> results = values.AsSpan(type.Parameters.Length);
+        FewValues few = default;
+        int count = type.Parameters.Length + type.Results.Length;
+        Span<Value> values = count <= FewValues.Count ? few[..count] : new Value[count];
+        Span<Value> arguments = values[..type.Parameters.Length];
+        Span<Value> results = values[type.Parameters.Length..];
         long* word = slots;
         for (int i = 0; i < arguments.Length; i++)
         {

@@ -84,6 +84,23 @@ public class StackLimitTests
         f();
     }
 
+    [Fact]
+    public void GuestsHaveTheStackThatThePoolGivesThem()
+    {
+        // The interpreter keeps the frames of guests elsewhere.
+        using Engine engine = new();
+        using Instance instance = new Linker(engine).Instantiate(engine.CompileText("""
+            (module (func $deep (export "deep") (param i32) (if (local.get 0) (then (call $deep (i32.sub (local.get 0) (i32.const 1)))))))
+            """));
+        instance.SetLimits(new CallLimits { StackBytes = 64 << 20 });
+        Action<int> deep = instance.GetAction<int>("deep");
+        using GuestThreadPool small = new(new GuestThreadOptions { Threads = 1, StackBytes = 128 * 1024 });
+        using GuestThreadPool large = new(new GuestThreadOptions { Threads = 1, StackBytes = 64 << 20 });
+
+        Assert.Equal(TrapCode.CallStackExhausted, Assert.Throws<TrapException>(() => small.Run(() => deep(100_000))).Code);
+        large.Run(() => deep(100_000));
+    }
+
     private static int DepthOf(Instance instance)
     {
         instance.GetAction("reset")();

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading.Tasks;
 using Krait.Testing;
@@ -175,6 +176,27 @@ public class HostFunctionTests
             f(i);
 
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Theory]
+    [InlineData(7, 1)]
+    [InlineData(8, 1)]
+    [InlineData(9, 3)]
+    [InlineData(40, 40)]
+    public void CallsWithManyValuesPassAllOfThem(int parameters, int results)
+    {
+        ValueType[] takes = [.. Enumerable.Repeat(I32, parameters)];
+        ValueType[] gives = [.. Enumerable.Repeat(I32, results)];
+        using Instance instance = PassThrough(takes, gives, linker => linker.DefineFunction("env", "host", new FunctionType([.. takes], [.. gives]), (_, arguments, answers) =>
+        {
+            for (int i = 0; i < answers.Length; i++)
+                answers[i] = arguments[i].AsInt32() + i;
+        }));
+        Value[] arguments = [.. Enumerable.Range(100, parameters).Select(Value.FromInt32)];
+
+        Value[] answers = instance.GetFunction("f").Invoke(arguments);
+
+        Assert.Equal(Enumerable.Range(0, results).Select(i => Value.FromInt32(100 + i + i)), answers);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System;
 using Krait.Testing;
+using Krait.Wasm;
+using ValueType = Krait.Wasm.ValueType;
 
 namespace Krait.Runtime.Tests.Store;
 
@@ -88,6 +90,27 @@ public class RawCallTests
             swap.InvokeRaw(words, words);
 
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Fact]
+    public void NothingIsAllocatedForHostCallsWithValues()
+    {
+        FunctionType type = new([ValueType.I32], [ValueType.I32]);
+        using Instance instance = new Linker(s_engine)
+            .DefineFunction("env", "host", type, static (_, arguments, results) => results[0] = arguments[0])
+            .Instantiate(s_engine.CompileText("""
+                (module (import "env" "host" (func $host (param i32) (result i32)))
+                  (func (export "f") (param i32) (result i32) (call $host (local.get 0))))
+                """));
+        Function f = instance.GetFunction("f");
+        long[] words = [7];
+        f.InvokeRaw(words, words);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 1000; i++)
+            f.InvokeRaw(words, words);
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal([7], words);
     }
 
     private static Instance Instantiate() => Engine(Swap);
