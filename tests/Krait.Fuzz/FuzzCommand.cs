@@ -3,6 +3,7 @@ using System.IO;
 using Krait.Fuzz.Generation;
 using Krait.Fuzz.Judging;
 using Krait.Fuzz.Mutation;
+using Krait.Fuzz.Shrinking;
 
 namespace Krait.Fuzz;
 
@@ -23,6 +24,12 @@ internal static class FuzzCommand
         {
             (FuzzProgram program, ProgramProfile profile) = CaseText.Read(File.ReadAllText(options.CaseFile));
             return Report(BigStack.Run(() => Compare(program, profile, options)));
+        }
+
+        if (options.Crash is ulong seed)
+        {
+            Console.WriteLine(CrashShrinker.Shrink(seed) is string path ? $"the process ends at: ./dev fuzz --case {path}" : "no crash");
+            return 1;
         }
 
         if (options.Mutant is ulong number)

@@ -8,7 +8,7 @@ namespace Krait.Fuzz;
 internal sealed record FuzzOptions
 {
     /// <summary>For people.</summary>
-    public const string Usage = "usage: ./dev fuzz [MINUTES] [--seed N] [--v8] | --case FILE.wat [--v8] | --mutant N";
+    public const string Usage = "usage: ./dev fuzz [MINUTES] [--seed N] [--v8] | --case FILE.wat [--v8] | --mutant N | --crash N";
 
     // A day. Whoever asks for more probably means a seed.
     private const double MaximumMinutes = 24 * 60;
@@ -27,6 +27,9 @@ internal sealed record FuzzOptions
 
     /// <summary>Only this damaged input.</summary>
     public ulong? Mutant { get; init; }
+
+    /// <summary>Only the program of this seed, which ends the process: to be made small.</summary>
+    public ulong? Crash { get; init; }
 
     /// <summary>The options of a command line; null if it is not understood.</summary>
     public static FuzzOptions? Parse(ReadOnlySpan<string> arguments)
@@ -54,6 +57,10 @@ internal sealed record FuzzOptions
             else if (first == "--mutant" && ulong.TryParse(value, CultureInfo.InvariantCulture, out ulong mutant))
             {
                 options = options with { Mutant = mutant };
+            }
+            else if (first == "--crash" && ulong.TryParse(value, CultureInfo.InvariantCulture, out ulong crash))
+            {
+                options = options with { Crash = crash };
             }
             else if (!hasTime && double.TryParse(first, CultureInfo.InvariantCulture, out double minutes) && minutes is > 0 and <= MaximumMinutes)
             {
