@@ -29,9 +29,13 @@ internal sealed partial class FunctionCompiler
         [WasmOp.ElemDrop] = nameof(BulkOperations.ElementDrop),
     }.ToFrozenDictionary(row => row.Key, row => typeof(BulkOperations).GetMethod(row.Value)!);
 
+    // Each is two basic blocks, and the just-in-time compiler takes far longer over thousands of them.
+    private const int MaximumInlineFinds = 64;
+
     private LocalBuilder? _callee;
     private LocalBuilder? _code;
     private LocalBuilder? _tableIndex;
+    private int _finds;
 
     private void EmitCall(int function)
     {
@@ -89,6 +93,17 @@ internal sealed partial class FunctionCompiler
         if (defined < 0 || _plan.Unit!.MethodOf(defined) is not null)
             return;
         LocalBuilder code = _code ??= _frame.Declare(typeof(nint));
+        _il.Emit(OpCodes.Ldc_I8, _plan.CodeAddresses + ((long)defined * sizeof(long)));
+        _il.Emit(OpCodes.Conv_I);
+        if (MaximumInlineFinds < ++_finds)
+        {
+            _il.Emit(OpCodes.Ldc_I4, function);
+            _frame.EmitContext();
+            _il.Emit(OpCodes.Call, typeof(LazyCode).GetMethod(nameof(LazyCode.Find))!);
+            _il.Emit(OpCodes.Stloc, code);
+            return;
+        }
+
         Label known = _il.DefineLabel();
         Label unknown = _cold.Other(() =>
         {
@@ -98,8 +113,6 @@ internal sealed partial class FunctionCompiler
             _il.Emit(OpCodes.Stloc, code);
             _il.Emit(OpCodes.Br, known);
         });
-        _il.Emit(OpCodes.Ldc_I8, _plan.CodeAddresses + ((long)defined * sizeof(long)));
-        _il.Emit(OpCodes.Conv_I);
         _il.Emit(OpCodes.Ldind_I);
         _il.Emit(OpCodes.Stloc, code);
         _il.Emit(OpCodes.Ldloc, code);

@@ -67,6 +67,13 @@ internal sealed unsafe class LazyCode : IlModuleCode
         return code.Resolve(function - code.Module.ImportedFunctionCount);
     }
 
+    /// <summary>The same for generated code that leaves it to this method to look.</summary>
+    public static nint Find(nint* address, int function, GuestContext* context)
+    {
+        nint known = Volatile.Read(ref *address);
+        return known != 0 ? known : CodeOf(function, context);
+    }
+
     /// <summary>Whether a record has a stub for code.</summary>
     public static bool IsStub(FunctionRecord* record) => record->Context == (nint)record;
 

@@ -11,6 +11,8 @@ internal static class ModuleCompiler
     // A module of this size is emitted in some 100 ms; starting with less would not be noticed.
     private const int LazyCodeBytes = 512 * 1024;
 
+    private const int MaximumLazyCalls = 20_000;
+
     public static IlModuleCode Compile(ValidatedModule validated, Engine engine, CancellationToken cancellationToken)
     {
         Module module = validated.Module;
@@ -27,12 +29,19 @@ internal static class ModuleCompiler
 
     private static bool IsLazy(Module module, CompileTiming timing)
     {
-        if (timing != CompileTiming.Automatic)
-            return timing == CompileTiming.OnFirstCall;
+        if (timing == CompileTiming.AtOnce)
+            return false;
         long codeBytes = 0;
         foreach (DefinedFunction function in module.Functions)
+        {
             codeBytes += function.Body.Code.Length;
-        return LazyCodeBytes < codeBytes;
+
+            // A call of another unit is twice the work for the just-in-time compiler, and takes two bytes of code at least.
+            if (2 * MaximumLazyCalls < function.Body.Code.Length && MaximumLazyCalls < FunctionScan.Of(function.Body).CallCount)
+                return false;
+        }
+
+        return timing == CompileTiming.OnFirstCall || LazyCodeBytes < codeBytes;
     }
 
     /// <summary>Emits a whole module.</summary>

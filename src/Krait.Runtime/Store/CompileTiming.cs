@@ -11,7 +11,8 @@ public enum CompileTiming
 
     /// <summary>
     /// Each when it, or a neighbour, is first called: large modules answer their first call many times sooner. The time counts
-    /// for the call, and a function that is too complex to compile fails there.
+    /// for the call, and a function that is too complex to compile fails there. A module with a function of more than 20,000
+    /// calls is compiled at once all the same.
     /// </summary>
     OnFirstCall,
 }
