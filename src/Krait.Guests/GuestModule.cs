@@ -54,5 +54,18 @@ internal sealed class GuestModule
     }
 
     private static Lazy<GuestModule> Shared(PythonInterpreter interpreter) =>
-        new(() => Load(interpreter, new Engine()), LazyThreadSafetyMode.ExecutionAndPublication);
+        new(() => Load(interpreter, new Engine(new EngineOptions { CodeCache = FindCache() })), LazyThreadSafetyMode.ExecutionAndPublication);
+
+    // Without a folder to write to, each process compiles for itself.
+    private static CodeCache? FindCache()
+    {
+        try
+        {
+            return new CodeCache(GuestPackages.CodeFolder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 }

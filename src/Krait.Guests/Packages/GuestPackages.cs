@@ -35,6 +35,9 @@ public static class GuestPackages
 
     internal static string MicroPythonModulePath => InModules(MicroPythonModule);
 
+    /// <summary>Where their compiled code is kept: a folder of its own, which only its owner can enter.</summary>
+    internal static string CodeFolder => Path.Combine(CacheFolder, "code");
+
     private static string CacheFolder
     {
         get
@@ -81,7 +84,7 @@ public static class GuestPackages
     internal static void CheckRestored()
     {
         if (!IsRestored)
-            throw new GuestPackageException($"the guests' packages are not in {Folder}; restore them with './dev guests' or GuestPackages.Restore(), which need the npm client");
+            throw new GuestPackageException($"the guests' packages are not in {Folder}; GuestPackages.Restore() fetches them with the npm client");
     }
 
     private static string InModules(string path) => Path.Combine(Folder, "node_modules", path);

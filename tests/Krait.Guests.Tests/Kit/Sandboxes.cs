@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Text;
 
@@ -6,6 +7,8 @@ namespace Krait.Guests.Tests.Kit;
 /// <summary>Makes sandboxes for tests; where the packages are not, the test is skipped and says so.</summary>
 internal static class Sandboxes
 {
+    private static readonly Lazy<string?> s_missing = new(Restore);
+
     public static PythonSandbox New(PythonInterpreter interpreter, PythonSandboxOptions? options = null)
     {
         NeedPackages();
@@ -14,8 +17,8 @@ internal static class Sandboxes
 
     public static void NeedPackages()
     {
-        if (!GuestPackages.IsRestored)
-            Assert.Skip($"the guests' packages are not in {GuestPackages.Folder}; './dev guests' restores them with npm");
+        if (s_missing.Value is { } reason)
+            Assert.Skip(reason);
     }
 
     /// <summary>What a program prints.</summary>
@@ -25,5 +28,19 @@ internal static class Sandboxes
         using PythonSandbox sandbox = New(interpreter, (options ?? PythonSandboxOptions.Default) with { Output = output });
         sandbox.Execute(source);
         return Encoding.UTF8.GetString(output.ToArray());
+    }
+
+    // Why the packages are not here, or null.
+    private static string? Restore()
+    {
+        try
+        {
+            GuestPackages.Restore();
+            return null;
+        }
+        catch (GuestPackageException exception)
+        {
+            return exception.Message;
+        }
     }
 }
