@@ -45,6 +45,15 @@ internal sealed partial class FunctionCompiler
         _il.BeginExceptionBlock();
         _regionDepth++;
         _cold = _cold.ForRegion();
+        EmitRegionStart();
+    }
+
+    // RyuJIT of .NET 10 dies (a null reference of its own, which ends the process) of two regions that begin at the same
+    // instruction if a branch goes there: something that it cannot leave out has to stand between their beginnings.
+    private void EmitRegionStart()
+    {
+        _context.LoadVolatile(nameof(GuestContext.Interrupt), OpCodes.Ldind_I4);
+        _il.Emit(OpCodes.Pop);
     }
 
     private void SetClauses(CatchTable clauses)
