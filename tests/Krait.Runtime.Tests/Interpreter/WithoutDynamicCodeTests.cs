@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.IO;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 
 namespace Krait.Runtime.Tests.Interpreter;
@@ -11,7 +12,7 @@ public class WithoutDynamicCodeTests
 {
     private const string Switch = "System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported";
 
-    // Typed calls and host functions of every shape, vectors, references, exceptions, tail calls, threads and limits.
+    // Typed calls and host functions of every shape, vectors, references, exceptions, tail calls and limits.
     private static readonly string[] s_tests =
     [
         "Krait.Runtime.Tests.FirstCallTests.*",
@@ -19,7 +20,6 @@ public class WithoutDynamicCodeTests
         "Krait.Runtime.Tests.Store.VectorValueTests.*",
         "Krait.Runtime.Tests.Exceptions.*",
         "Krait.Runtime.Tests.Limits.CallLimitTests.*",
-        "Krait.Runtime.Tests.Threads.*",
     ];
 
     [Fact]
@@ -27,7 +27,8 @@ public class WithoutDynamicCodeTests
     {
         string output = await Run("interpreter", s_tests);
 
-        Assert.Matches(@"Total: \d{2,}, Errors: 0, Failed: 0, Skipped: 1,", output);
+        // Skipped is what says that calls do not allocate: here they do.
+        Assert.True(Regex.IsMatch(output, @"Total: \d{2,}, Errors: 0, Failed: 0, Skipped: 1,"), output);
     }
 
     [Fact]
