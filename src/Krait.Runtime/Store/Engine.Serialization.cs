@@ -10,8 +10,8 @@ namespace Krait.Runtime;
 // Compiled modules that outlive the process.
 public sealed partial class Engine
 {
-    // Code with a tracer in it belongs to this process, and the interpreter has no code: both make their own of the module.
-    private bool CanUsePersistedCode => Options.Backend == EngineBackend.Compiler && !TracesFunctions;
+    // Code with a tracer or profiler in it belongs to this process, and the interpreter has no code: both make their own of the module.
+    private bool CanUsePersistedCode => Options.Backend == EngineBackend.Compiler && !TracesFunctions && Options.Profiler is null;
 
     private bool TracesFunctions => Options.Tracer is { } tracer && (tracer.Calls & TracedCalls.Functions) != 0;
 
@@ -40,8 +40,8 @@ public sealed partial class Engine
     /// </param>
     /// <exception cref="SerializedModuleException">The bytes are no compiled module, damaged, or for another engine, runtime or settings.</exception>
     /// <remarks>
-    /// The assembly is copied once; <see cref="DeserializeFile"/> maps it instead. An engine that interprets, or whose tracer
-    /// follows functions, validates and compiles the module inside again. Code that was compiled ahead of time to machine code is
+    /// The assembly is copied once; <see cref="DeserializeFile"/> maps it instead. An engine that interprets, profiles or
+    /// traces functions validates and compiles the module inside again. Code that was compiled ahead of time to machine code is
     /// never unloaded; other code is, as that of <see cref="Compile(ReadOnlyMemory{byte}, CompileLimits)"/>.
     /// </remarks>
     public CompiledModule Deserialize(ReadOnlyMemory<byte> serialized) => Load(SerializedModule.Decode(serialized), path: null);
@@ -78,8 +78,8 @@ public sealed partial class Engine
 
     internal byte[] Serialize(CompiledModule compiled)
     {
-        if (compiled.Code.Traced is not null)
-            throw new InvalidOperationException("the code of an engine whose tracer follows functions stays in its process; use an engine without");
+        if (compiled.Code.Rewritten is not null)
+            throw new InvalidOperationException("the code of an engine that traces or profiles functions stays in its process; use an engine without");
         ReadOnlyMemory<byte> bytes = compiled.Bytes.IsEmpty ? ModuleEncoder.Encode(compiled.Source) : compiled.Bytes;
         return Precompile(bytes);
     }

@@ -4,6 +4,7 @@ using Krait.Runtime.IlCompiler;
 using Krait.Runtime.Interpreter;
 using Krait.Runtime.Limits;
 using Krait.Runtime.Store;
+using Krait.Runtime.Profiling;
 using Krait.Runtime.Tracing;
 using Krait.Wasm;
 
@@ -38,6 +39,8 @@ public sealed partial class Engine : IDisposable
         if (!Environment.Is64BitProcess)
             throw new PlatformNotSupportedException("compiled guests need a 64-bit process: addresses are checked in 64 bits");
         Options = options;
+        if (TracesFunctions && options.Profiler is not null)
+            throw new ArgumentException("an engine traces functions or profiles them, not both", nameof(options));
         Code = options.Backend == EngineBackend.Interpreter
             ? new InterpreterCodeProvider()
             : new IlCodeProvider();
@@ -110,12 +113,11 @@ public sealed partial class Engine : IDisposable
         {
             clock.Token.ThrowIfCancellationRequested();
             ValidatedModule module = validate(clock.Token);
-            if (Options.Tracer is not { } tracer || (tracer.Calls & TracedCalls.Functions) == 0)
+            if (Rewrite(module) is not { } rewritten)
                 return new CompiledModule(this, module, GenerateCode(module, clock.Token)) { Bytes = bytes };
-            TracedModule traced = TracedModule.Of(module);
-            module = Validate(traced.Module, limits, clock.Token);
+            module = Validate(rewritten.Module, limits, clock.Token);
             ModuleCode code = Code.Compile(module, this, clock.Token);
-            code.Traced = traced;
+            code.Rewritten = rewritten;
             return new CompiledModule(this, module, code);
         }
         catch (OperationCanceledException e)
@@ -123,4 +125,8 @@ public sealed partial class Engine : IDisposable
             throw clock.Error(e);
         }
     }
+
+    // What watches functions is written into them; null where nothing does.
+    private RewrittenModule? Rewrite(ValidatedModule module) =>
+        TracesFunctions ? TracedModule.Of(module) : Options.Profiler is not null ? ProfiledModule.Of(module) : null;
 }

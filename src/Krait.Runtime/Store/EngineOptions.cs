@@ -34,6 +34,13 @@ public sealed record EngineOptions
     /// </summary>
     public CodeCache? CodeCache { get; init; }
 
+    /// <summary>
+    /// Finds out where guests spend their time; null, the default, costs nothing. With it, modules are compiled with a few more
+    /// instructions per call, for which fuel and stack pay: <see cref="CompiledModule.Source"/> shows them. Not together with a
+    /// <see cref="Tracer"/> of functions.
+    /// </summary>
+    public GuestProfiler? Profiler { get; init; }
+
     /// <summary>Whether compiled code takes the way through bytes that it would take through a file. For tests.</summary>
     internal CodeForm CodeForm { get; init; }
 

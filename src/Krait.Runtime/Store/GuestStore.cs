@@ -207,6 +207,11 @@ internal sealed unsafe partial class GuestStore
             FindStackLimit(thread);
         _depth = 1;
         TraceDepth = 0;
+        if (Engine.Options.Profiler is not null)
+        {
+            foreach (Instance instance in _instances)
+                instance.ProfiledStack?.Reset();
+        }
     }
 
     public void Leave()

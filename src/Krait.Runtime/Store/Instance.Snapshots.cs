@@ -30,7 +30,7 @@ public sealed unsafe partial class Instance
         EnterAlone("taken a snapshot of");
         try
         {
-            if (Module.Code.Traced is not null)
+            if (Module.Code.Rewritten is not null)
                 throw new InvalidOperationException("no snapshot can be taken of an instance whose engine traces functions: hooks of the host are in its tables");
             foreach (IInstanceState state in _states)
             {

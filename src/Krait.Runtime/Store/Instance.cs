@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Krait.Runtime.Store;
+using Krait.Runtime.Profiling;
 using Krait.Runtime.Tracing;
 using Krait.Wasm;
 
@@ -73,6 +74,9 @@ public sealed unsafe partial class Instance : IDisposable
 
     /// <summary>What tells the engine's tracer of calls; keeps the hooks alive.</summary>
     internal TraceHooks? TraceHooks { get; set; }
+
+    /// <summary>What the engine's profiler reads; null where nobody profiles.</summary>
+    internal ProfiledStack? ProfiledStack { get; set; }
 
     /// <summary>Passive and used-up segments: true once nothing is left of them.</summary>
     internal bool[] DroppedData { get; set; } = [];

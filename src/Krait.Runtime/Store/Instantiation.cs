@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using Krait.Runtime.IlCompiler;
+using Krait.Runtime.Profiling;
 using Krait.Runtime.Tracing;
 using Krait.Wasm;
 
@@ -135,8 +136,10 @@ internal sealed unsafe class Instantiation
             _snapshot.Image.RestoreWords(_instance);
         else
             PlaceTableInitializers();
-        if (_compiled.Code.Traced is { } traced)
+        if (_compiled.Code.Rewritten is TracedModule traced)
             Hooks.FillTable(traced, _compiled.Code);
+        if (_compiled.Code.Rewritten is ProfiledModule profiled)
+            _instance.ProfiledStack = ProfiledStack.Attach(_instance, profiled);
     }
 
     private TraceHooks Hooks => _instance.TraceHooks ??= new TraceHooks(_instance, _compiled.Engine.Options.Tracer!);

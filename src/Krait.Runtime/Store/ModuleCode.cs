@@ -44,12 +44,12 @@ internal abstract class ModuleCode
         return string.Create(CultureInfo.InvariantCulture, $"func[{index}]");
     }
 
-    /// <summary>What the module was rewritten from; null where nobody traces.</summary>
-    public TracedModule? Traced { get; set; }
+    /// <summary>What the module was rewritten from; null where nobody traces or profiles.</summary>
+    public RewrittenModule? Rewritten { get; set; }
 
     public GuestFrame FrameAt(TrapSite site)
     {
-        int offset = Traced?.OriginalOffset(site.FunctionIndex, site.CodeOffset) ?? site.CodeOffset;
-        return new GuestFrame(site.FunctionIndex, FunctionName(site.FunctionIndex), offset) { SourceMap = (Traced?.Original ?? Module).Source };
+        int offset = Rewritten?.OriginalOffset(site.FunctionIndex, site.CodeOffset) ?? site.CodeOffset;
+        return new GuestFrame(site.FunctionIndex, FunctionName(site.FunctionIndex), offset) { SourceMap = (Rewritten?.Original ?? Module).Source };
     }
 }

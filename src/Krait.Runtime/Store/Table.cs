@@ -13,6 +13,7 @@ public sealed unsafe class Table
     private readonly long _limitElements;
     private NativeWords _entries;
     private int _capacity;
+    private bool _isBorrowed;
 
     /// <summary>Makes a table that instances can import.</summary>
     /// <param name="type">Element type and size.</param>
@@ -152,7 +153,21 @@ public sealed unsafe class Table
 
     internal void Detach(TableView* view) => _views.Remove((nint)view);
 
-    internal void Free() => _entries.Free();
+    /// <summary>Lends the table its memory instead of that of its own, empty. Whoever lends it keeps it while the table is in use.</summary>
+    internal void Borrow(NativeWords entries)
+    {
+        _entries.Free();
+        _entries = entries;
+        _isBorrowed = true;
+        foreach (nint view in _views)
+            ((TableView*)view)->Entries = Items;
+    }
+
+    internal void Free()
+    {
+        if (!_isBorrowed)
+            _entries.Free();
+    }
 
     // To twice the size at least, so that growing by one element many times copies each element only a few times.
     private void Enlarge(int length)

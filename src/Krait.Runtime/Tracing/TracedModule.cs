@@ -18,20 +18,18 @@ namespace Krait.Runtime.Tracing;
 // No index of the module changes: types, the table, the local and the branches come at the end of what is there.
 
 /// <summary>A module with calls of trace hooks written into it, and the way back to the original's code.</summary>
-internal sealed class TracedModule
+internal sealed class TracedModule : RewrittenModule
 {
     private readonly Dictionary<FunctionType, Hooks> _hooks = [];
     private readonly ImmutableArray<TypeDefinition>.Builder _types;
     private readonly List<TraceHook> _slots = [];
-    private readonly CodeShifts[] _shifts;
     private readonly int _tailType;
 
     private TracedModule(Module original)
+        : base(original)
     {
-        Original = original;
         TableIndex = original.TableTypes.Length;
         _types = original.Types.ToBuilder();
-        _shifts = new CodeShifts[original.Functions.Length];
         _tailType = AddType(new FunctionType([ValueType.I32, ValueType.I32], []));
         _slots.Add(new TraceHook(TraceHookKind.TailCall, _tailType));
         var functions = ImmutableArray.CreateBuilder<DefinedFunction>(original.Functions.Length);
@@ -59,10 +57,6 @@ internal sealed class TracedModule
     // What calls of one type need: slots of the hooks, and the type of the block around the body.
     private readonly record struct Hooks(int EnterType, int EnterSlot, int LeaveType, int LeaveSlot, BlockType Block);
 
-    public Module Original { get; }
-
-    public Module Module { get; }
-
     /// <summary>The table of hooks.</summary>
     public int TableIndex { get; }
 
@@ -71,13 +65,6 @@ internal sealed class TracedModule
 
     /// <param name="valid">A valid module.</param>
     public static TracedModule Of(ValidatedModule valid) => new(valid.Module);
-
-    /// <summary>Where an instruction stood before; -1 where that is not known.</summary>
-    public int OriginalOffset(int functionIndex, int codeOffset)
-    {
-        int defined = functionIndex - Original.ImportedFunctionCount;
-        return codeOffset < 0 || (uint)defined >= (uint)_shifts.Length ? -1 : _shifts[defined].OriginalOffset(codeOffset);
-    }
 
     private int AddType(FunctionType type)
     {
@@ -119,7 +106,7 @@ internal sealed class TracedModule
         code.Structured(WasmOp.Block, hooks.Block);
         CodeShifts shifts = CopyBody(function.Body, code, index, token);
         code.I32Const(index).LocalGet(token).I32Const(hooks.LeaveSlot).Op(WasmOp.CallIndirect, hooks.LeaveType, TableIndex).End();
-        _shifts[defined] = shifts;
+        Shifts[defined] = shifts;
         return function with
         {
             Body = function.Body with { Locals = function.Body.Locals.Add(new LocalRun(1, ValueType.I32)), Code = code.ToArray() },
