@@ -27,18 +27,19 @@ internal static class CallCommand
         engine.AddTo(command);
         command.SetAction(result =>
         {
-            FunctionCall call = FunctionCaller.Call(
-                result.GetRequiredValue(file),
-                result.GetRequiredValue(function),
-                result.GetValue(arguments) ?? [],
-                new GuestSettings(engine.Read(result, terminal), limits.Read(result)));
-            foreach (string line in call.Logs)
-                terminal.Error.WriteLine(line);
-            if (result.GetValue(json))
-                terminal.Output.WriteLine(call.ToJson());
-            else
-                Print(terminal, call.Results);
-            return (int)ExitCode.Success;
+            FileInfo input = result.GetRequiredValue(file);
+            string name = result.GetRequiredValue(function);
+            return engine.Run(result, terminal, limits.Read(result), $"{name} of {input.Name}", settings =>
+            {
+                FunctionCall call = FunctionCaller.Call(input, name, result.GetValue(arguments) ?? [], settings);
+                foreach (string line in call.Logs)
+                    terminal.Error.WriteLine(line);
+                if (result.GetValue(json))
+                    terminal.Output.WriteLine(call.ToJson());
+                else
+                    Print(terminal, call.Results);
+                return (int)ExitCode.Success;
+            });
         });
         ExamplesHelp.Attach(
             command,

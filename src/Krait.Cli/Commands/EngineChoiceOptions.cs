@@ -1,7 +1,11 @@
 using System;
 using System.CommandLine;
+using System.Text;
+using Krait.Cli.Drawing;
 using Krait.Cli.Output;
+using Krait.Cli.Running;
 using Krait.Runtime;
+using Krait.Udf;
 
 namespace Krait.Cli.Commands;
 
@@ -10,6 +14,7 @@ internal sealed class EngineChoiceOptions
 {
     private const string TraceName = "--trace";
     private const string All = "all";
+    private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(1);
 
     private readonly Option<string?> _trace = new(TraceName)
     {
@@ -22,6 +27,12 @@ internal sealed class EngineChoiceOptions
     {
         Description = "Lines of trace printed at most.",
         DefaultValueFactory = static _ => 10_000,
+    };
+
+    private readonly Option<string?> _profile = new("--profile")
+    {
+        Description = "Draw where the guest spends its time, as SVG.",
+        HelpName = "file.svg",
     };
 
     private readonly Option<EngineBackend> _backend = new("--backend")
@@ -48,12 +59,37 @@ internal sealed class EngineChoiceOptions
     {
         command.Options.Add(_trace);
         command.Options.Add(_lines);
+        command.Options.Add(_profile);
         command.Options.Add(_backend);
     }
 
-    /// <summary>The engine's options; fuel is metered.</summary>
-    /// <exception cref="CommandFailure">An option has no such value.</exception>
-    public EngineOptions Read(ParseResult result, Terminal terminal) => new()
+    /// <summary>Runs a guest with the chosen engine. The picture of its time is drawn whether it ends well or with an error.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="terminal">Where a trace goes.</param>
+    /// <param name="limits">What the guest may use.</param>
+    /// <param name="title">What the picture is called.</param>
+    /// <param name="run">Runs the guest and gives the command's exit code.</param>
+    /// <exception cref="CommandFailure">An option has no such value, or the picture cannot be written.</exception>
+    public int Run(ParseResult result, Terminal terminal, UdfLimits limits, string title, Func<GuestSettings, int> run)
+    {
+        EngineOptions engine = Read(result, terminal);
+        if (result.GetValue(_profile) is not { } path)
+            return run(new GuestSettings(engine, limits));
+        if (engine.Tracer is { } tracer && tracer.Calls != TracedCalls.Imports)
+            throw new CommandFailure(ExitCode.Usage, "--profile goes with --trace=imports only: printing every call would be most of the time");
+        using var profiler = new GuestProfiler(s_interval);
+        try
+        {
+            return run(new GuestSettings(engine with { Profiler = profiler }, limits));
+        }
+        finally
+        {
+            OutputFile.Write(path, Encoding.UTF8.GetBytes(FlameGraph.Draw(title, profiler.Read())));
+        }
+    }
+
+    // Fuel is metered.
+    private EngineOptions Read(ParseResult result, Terminal terminal) => new()
     {
         MeterFuel = true,
         Backend = result.GetValue(_backend),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.IO;
 using Krait.Cli.Output;
 using Krait.Cli.Running;
+using Krait.Wasi;
 
 namespace Krait.Cli.Commands;
 
@@ -21,14 +22,15 @@ internal static class RunCommand
         command.SetAction(result =>
         {
             InputFile input = InputFile.Read(result.GetRequiredValue(file));
-            GuestSettings settings = new(engine.Read(result, terminal), limits.Read(result));
-            return ProgramRunner.Run(input, settings, terminal.Output.Write, grants.Read(result, input.Name, terminal));
+            WasiOptions wasi = grants.Read(result, input.Name, terminal);
+            return engine.Run(result, terminal, limits.Read(result), input.Name, settings => ProgramRunner.Run(input, settings, terminal.Output.Write, wasi));
         });
         ExamplesHelp.Attach(
             command,
             "krait run examples/find_prime.py",
             "krait run program.wasm --timeout 1000 --fuel 1000000",
             "krait run program.wasm --trace=imports",
+            "krait run program.wasm --profile time.svg",
             "krait run program.wasm --dir data:/data:ro --env LANG=C -- -v input.txt");
         return command;
     }
