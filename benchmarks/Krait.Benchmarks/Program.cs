@@ -10,6 +10,7 @@ var benchmarks = new Dictionary<string, Action>(StringComparer.Ordinal)
     ["start"] = StartBenchmark.Run,
     ["guests"] = GuestStartBenchmark.Run,
     ["python"] = PythonBenchmark.Run,
+    ["snapshot"] = () => SnapshotBenchmark.Run(args[1..]),
     ["udf"] = UdfBenchmark.Run,
 };
 
@@ -19,7 +20,7 @@ if (args is [GuestStartBenchmark.ChildVerb, string mode, string module])
     return 0;
 }
 
-if (args.Length == 0 || (args.Length > 1 && args[0] != "engine") || !benchmarks.TryGetValue(args[0], out Action? benchmark))
+if (args.Length == 0 || (args.Length > 1 && args[0] is not ("engine" or "snapshot")) || !benchmarks.TryGetValue(args[0], out Action? benchmark))
 {
     Console.Error.WriteLine("usage: ./dev bench NAME, where NAME is one of: " + string.Join(", ", benchmarks.Keys));
     return 2;

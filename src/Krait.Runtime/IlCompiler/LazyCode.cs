@@ -98,6 +98,9 @@ internal sealed unsafe class LazyCode : IlModuleCode
     }
 
     /// <inheritdoc/>
+    public override bool HasCode(int function) => Volatile.Read(ref _addresses.Items[function - Module.ImportedFunctionCount]) != 0;
+
+    /// <inheritdoc/>
     protected override int EntryTokenOf(int defined) => MapOf(defined).EntryToken;
 
     /// <inheritdoc/>

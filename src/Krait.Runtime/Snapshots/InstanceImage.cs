@@ -22,6 +22,9 @@ internal sealed unsafe record InstanceImage(
     ImmutableArray<bool> DroppedData,
     ImmutableArray<bool> DroppedElements)
 {
+    // Where the record of each table entry lies in the context block, 0 for null; the same for all instances of the module.
+    private int[][]? _tableOffsets;
+
     /// <summary>Copies the state of an instance.</summary>
     /// <exception cref="InvalidOperationException">It holds something that an image cannot.</exception>
     public static InstanceImage Of(Instance instance) => new(
@@ -34,13 +37,16 @@ internal sealed unsafe record InstanceImage(
     /// <summary>Brings tables, globals and segments of an instance to this state; tables and globals are there already.</summary>
     public void RestoreWords(Instance instance)
     {
-        for (int i = 0; i < Tables.Length; i++)
+        int[][] offsets = _tableOffsets ??= [.. Tables.Select(words => words.Select(word => OffsetOf(instance, word)).ToArray())];
+        long start = (long)instance.Context;
+        for (int i = 0; i < offsets.Length; i++)
         {
             Table table = instance.Tables[i];
-            table.ResetLength(Tables[i].Length);
+            table.ResetLength(offsets[i].Length);
             Span<long> items = table.Range(0, (uint)table.Length);
+            int[] from = offsets[i];
             for (int at = 0; at < items.Length; at++)
-                items[at] = Tables[i][at] == 0 ? 0 : (long)instance.RecordOf((int)Tables[i][at] - 1);
+                items[at] = from[at] == 0 ? 0 : start + from[at];
         }
 
         for (int i = 0; i < Globals.Length; i++)
@@ -59,6 +65,9 @@ internal sealed unsafe record InstanceImage(
 
     /// <summary>Whether a word of this type is a reference to a function.</summary>
     public static bool IsFunction(ValueType type) => type.IsReference && type != ValueType.ExternRef && !References.IsException(type);
+
+    // An instance made from a snapshot imports host functions only, whose records are in its own block as well.
+    private static int OffsetOf(Instance instance, long word) => word == 0 ? 0 : (int)((long)instance.RecordOf((int)word - 1) - (long)instance.Context);
 
     private static ImmutableArray<long> Words(Instance instance, Global global) =>
         Words(instance, global.Type.Value, new ReadOnlySpan<long>(global.Address, WordCounts.Of(global.Type.Value)), "a global");

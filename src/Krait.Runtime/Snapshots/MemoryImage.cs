@@ -41,11 +41,13 @@ internal sealed unsafe partial class MemoryImage : NativeResource
     private byte* Start => (byte*)Address;
 
     /// <summary>An image of zeros.</summary>
+    /// <param name="lengthBytes">Its length, a multiple of 65,536.</param>
+    /// <param name="storage">A file is made only where the system can.</param>
     /// <exception cref="ResourceLimitException">The machine has no memory left.</exception>
-    public static MemoryImage OfZeros(ulong lengthBytes)
+    public static MemoryImage OfZeros(ulong lengthBytes, ImageStorage storage = ImageStorage.File)
     {
         nuint size = (nuint)Math.Max(lengthBytes, 1);
-        if (OperatingSystem.IsLinux() && NewFile(size) is var file && file != NoFile)
+        if (storage == ImageStorage.File && OperatingSystem.IsLinux() && NewFile(size) is var file && file != NoFile)
         {
             nint start = Map(0, size, ProtectReadWrite, MapShared, file, 0);
             if (start != -1)
@@ -171,4 +173,14 @@ internal sealed unsafe partial class MemoryImage : NativeResource
 
     [LibraryImport("libc", EntryPoint = "close")]
     private static partial int Close(int file);
+}
+
+/// <summary>Where an image lies.</summary>
+internal enum ImageStorage
+{
+    /// <summary>In a file in memory, which instances map.</summary>
+    File,
+
+    /// <summary>In the process's own memory, which instances copy.</summary>
+    Memory,
 }

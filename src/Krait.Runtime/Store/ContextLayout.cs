@@ -27,6 +27,7 @@ internal sealed unsafe class ContextLayout
     private readonly int _tags;
     private readonly int _types;
     private readonly Dictionary<int, int> _recordPositions = [];
+    private readonly List<int> _recorded = [];
 
     private ContextLayout(Module module, HashSet<int> referencedFunctions)
     {
@@ -45,8 +46,8 @@ internal sealed unsafe class ContextLayout
         _records = _references + (module.ImportedFunctionCount * sizeof(nint));
         foreach (int function in referencedFunctions)
         {
-            if (module.ImportedFunctionCount <= function)
-                _recordPositions.TryAdd(function, _recordPositions.Count);
+            if (module.ImportedFunctionCount <= function && _recordPositions.TryAdd(function, _recorded.Count))
+                _recorded.Add(function);
         }
 
         _tags = _records + (_recordPositions.Count * sizeof(FunctionRecord));
@@ -58,8 +59,11 @@ internal sealed unsafe class ContextLayout
 
     public int SizeBytes { get; }
 
-    /// <summary>The defined functions that have a record.</summary>
-    public IReadOnlyCollection<int> RecordedFunctions => _recordPositions.Keys;
+    /// <summary>The defined functions that have a record, in the order of the records.</summary>
+    public IReadOnlyList<int> RecordedFunctions => _recorded;
+
+    /// <summary>Where the records of defined functions begin.</summary>
+    public int FirstRecord => _records;
 
     /// <summary>Whether a defined function has a record.</summary>
     public bool HasRecord(int function) => _recordPositions.ContainsKey(function);

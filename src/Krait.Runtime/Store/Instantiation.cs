@@ -175,12 +175,7 @@ internal sealed unsafe class Instantiation
         }
 
         _instance.ImportedFunctions = functions.ToArray();
-        foreach (int index in layout.RecordedFunctions)
-        {
-            FunctionRecord* record = (FunctionRecord*)(start + layout.Record(index));
-            nint stub = _compiled.Code.StubOf(index);
-            *record = stub == 0 ? Record(_compiled.Code.AddressOf(index), (nint)start, index) : Record(stub, (nint)record, index);
-        }
+        _compiled.Code.WriteRecords(start, _instance.WeakHandle);
     }
 
     private FunctionRecord Record(nint code, nint context, int functionIndex) => new()
