@@ -18,7 +18,7 @@ public sealed unsafe partial class Instance
 
     /// <summary>Copies the state of this instance, so that others can begin with it. The instance goes on as it is.</summary>
     /// <exception cref="InvalidOperationException">
-    /// The instance is running, is linked with other instances, holds references to host objects or exceptions, traces its
+    /// The instance is running, is linked with other instances, holds references to host objects or exceptions, traces or profiles its
     /// functions, or a host keeps something for it that would be lost. The message says which.
     /// </exception>
     /// <remarks>
@@ -31,7 +31,7 @@ public sealed unsafe partial class Instance
         try
         {
             if (Module.Code.Rewritten is not null)
-                throw new InvalidOperationException("no snapshot can be taken of an instance whose engine traces functions: hooks of the host are in its tables");
+                throw new InvalidOperationException("no snapshot can be taken of an instance whose engine traces or profiles functions: what does so is in its tables");
             foreach (IInstanceState state in _states)
             {
                 if (state.FindObstacle() is { } obstacle)
