@@ -1,4 +1,4 @@
-;; Four hundred thousand calls in one function.
+;; Twenty thousand calls in one function.
 ;; peak: 1000 MB
-;; run: attack() stack=12000000 => result 0
-;; generate: many-calls 400000
+;; run: attack() => result 0
+;; generate: many-calls 20000
