@@ -32,7 +32,8 @@ public sealed class UdfHost : IDisposable
     {
         Options = options;
         _store = store;
-        _engine = new Engine(options.Engine with { MeterFuel = true });
+        // What strangers send is compiled under the limits of an upload; a call's deadline cannot interrupt compiling.
+        _engine = new Engine(options.Engine with { MeterFuel = true, CompileTiming = CompileTiming.AtOnce });
         _threads = new GuestThreadPool(new GuestThreadOptions
         {
             Threads = options.GuestThreads,

@@ -27,7 +27,7 @@ public sealed record UdfHostOptions
     /// <summary>Compiled modules kept in memory, 1 to 65,536; the one used longest ago leaves first.</summary>
     public int CompiledModules { get; init; } = 256;
 
-    /// <summary>How guest code is run and who is told of its calls. Fuel is metered, whatever this says.</summary>
+    /// <summary>How guest code is run and who is told of its calls. Fuel is metered and modules are compiled at once, whatever this says.</summary>
     public EngineOptions Engine { get; init; } = EngineOptions.Default;
 
     /// <summary>Source of creation times and elapsed times.</summary>
