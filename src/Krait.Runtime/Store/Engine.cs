@@ -3,8 +3,8 @@ using System.Threading;
 using Krait.Runtime.IlCompiler;
 using Krait.Runtime.Interpreter;
 using Krait.Runtime.Limits;
-using Krait.Runtime.Store;
 using Krait.Runtime.Profiling;
+using Krait.Runtime.Store;
 using Krait.Runtime.Tracing;
 using Krait.Wasm;
 

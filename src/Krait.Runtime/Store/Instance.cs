@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using Krait.Runtime.Store;
 using Krait.Runtime.Profiling;
+using Krait.Runtime.Store;
 using Krait.Runtime.Tracing;
 using Krait.Wasm;
 
