@@ -160,6 +160,7 @@ internal sealed partial class FunctionGenerator
     }
 
     // Of two NaNs the processor keeps the first, and the just-in-time compiler decides which one that is.
+    // Of one it makes a quiet NaN, unless the just-in-time compiler knows that the other number changes nothing (docs/RATIONALE.md).
     private (int A, int B) KeepOperands(PlainSignature signature)
     {
         (int a, int b) = (NewLocal(signature.Parameter(0)), NewLocal(signature.Parameter(1)));
@@ -180,7 +181,7 @@ internal sealed partial class FunctionGenerator
             _code.Op(WasmOp.I64ReinterpretF64).I64Const(0x41DFFFFFFFFFFFFF).Op(WasmOp.I64And).Op(WasmOp.F64ReinterpretI64);
     }
 
-    // NaNs get the canonical bits: all of them or, where operands are given, those made of two.
+    // NaNs get the canonical bits: all of them or, where operands are given, those made of NaNs.
     private void CanonicalNan(ValueType type, (int A, int B)? operands)
     {
         WasmOp equal = type == ValueType.F32 ? WasmOp.F32Eq : WasmOp.F64Eq;
@@ -193,7 +194,7 @@ internal sealed partial class FunctionGenerator
             _code.F64ConstBits(0x7FF8000000000000);
         _code.LocalGet(result).LocalGet(result).Op(equal);
         if (operands is (_, int b))
-            _code.LocalGet(b).LocalGet(b).Op(equal).Op(WasmOp.I32Or);
+            _code.LocalGet(b).LocalGet(b).Op(equal).Op(WasmOp.I32And);
         _code.Op(WasmOp.Select);
     }
 
@@ -209,7 +210,7 @@ internal sealed partial class FunctionGenerator
             _code.LocalTee(result);
         _code.V128Const(nans).LocalGet(result).LocalGet(result).Op(equal);
         if (operands is (_, int b))
-            _code.LocalGet(b).LocalGet(b).Op(equal).Op(WasmOp.V128Or);
+            _code.LocalGet(b).LocalGet(b).Op(equal).Op(WasmOp.V128And);
         _code.Op(WasmOp.V128Bitselect);
     }
 
