@@ -30,6 +30,9 @@ internal sealed class Campaign(FuzzOptions options)
     // Of smaller inputs most of the memory goes to what every input needs.
     private const int RatedInputBytes = 1000;
 
+    // Programs that the same engines run.
+    private const ulong EngineStride = 200;
+
     private static readonly TimeSpan s_shrinkingTime = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan s_hangingTime = TimeSpan.FromMinutes(2);
     private readonly Stopwatch _clock = Stopwatch.StartNew();
@@ -56,6 +59,8 @@ internal sealed class Campaign(FuzzOptions options)
         for (ulong seed = options.Seed; _clock.Elapsed < options.Time; seed++)
         {
             Generated(seed, v8);
+            if (seed % EngineStride == 0)
+                Side.Renew();
             for (ulong mutant = seed * MutantsPerProgram; mutant < (seed + 1) * MutantsPerProgram; mutant++)
                 Damaged(mutant);
         }

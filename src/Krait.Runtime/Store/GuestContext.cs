@@ -82,7 +82,7 @@ internal unsafe struct HostBlock
     /// <summary>Receives second and further results.</summary>
     public long* Scratch;
 
-    /// <summary>A <see cref="GCHandle"/> to the delegate or <see cref="Thunks.UntypedHostFunction"/>.</summary>
+    /// <summary>A weak <see cref="GCHandle"/> to the delegate or <see cref="Thunks.UntypedHostFunction"/>.</summary>
     public nint Target;
 
     /// <summary>A weak <see cref="GCHandle"/> to the instance that imported the function.</summary>

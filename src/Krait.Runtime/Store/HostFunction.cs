@@ -6,14 +6,16 @@ namespace Krait.Runtime.Store;
 /// <summary>A function of the host as a linker holds it: a delegate, its guest type, and the code that guests call.</summary>
 internal sealed class HostFunction
 {
-    private readonly TargetRoot _root;
+    private readonly object _target;
+    private readonly TargetHandleOwner _handle;
 
     public HostFunction(FunctionType type, object target, nint code, object codeOwner)
     {
         Type = type;
         Code = code;
         CodeOwner = codeOwner;
-        _root = new TargetRoot(target);
+        _target = target;
+        _handle = new TargetHandleOwner(target);
     }
 
     public FunctionType Type { get; }
@@ -25,10 +27,12 @@ internal sealed class HostFunction
     public object CodeOwner { get; }
 
     /// <summary>For <see cref="HostBlock.Target"/>. Valid as long as this object is alive.</summary>
-    public nint TargetHandle => _root.Address;
+    public nint TargetHandle => _handle.Address;
 
-    /// <summary>Roots the delegate while anyone may call it.</summary>
-    private sealed class TargetRoot(object target) : NativeResource(GCHandle.ToIntPtr(GCHandle.Alloc(target)))
+    // A delegate often knows the instance that imports it. A handle that kept the delegate alive would keep both alive forever.
+
+    /// <summary>A weak handle to the delegate, which lives as long as the function does.</summary>
+    private sealed class TargetHandleOwner(object target) : NativeResource(GCHandle.ToIntPtr(GCHandle.Alloc(target, GCHandleType.Weak)))
     {
         protected override void Release() => GCHandle.FromIntPtr(Address).Free();
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Krait.Runtime;
 using Krait.Wasm;
 
@@ -12,21 +13,11 @@ internal sealed record Side(string Name, Engine Engine)
 {
     private const ulong SomeStride = 8;
 
-    private static readonly Engine s_saving = new(new EngineOptions { MeterFuel = true });
-
     /// <summary>The IL compiler with fuel: what the others are compared with.</summary>
-    public static Side Reference { get; } = new("compiler", new Engine(new EngineOptions { MeterFuel = true }));
+    public static Side Reference { get; private set; } = NewReference();
 
     /// <summary>The others. Sides without fuel run only programs that end by themselves.</summary>
-    public static IReadOnlyList<Side> Others { get; } =
-    [
-        new("interpreter", new Engine(new EngineOptions { Backend = EngineBackend.Interpreter, MeterFuel = true })),
-        new("compiler without fuel", new Engine()),
-        new("interpreter without fuel", new Engine(new EngineOptions { Backend = EngineBackend.Interpreter })) { Stride = SomeStride, Turn = 1 },
-        new("compiler with a tracer", new Engine(new EngineOptions { Tracer = new SilentTracer() })) { Stride = SomeStride, Turn = 3 },
-        new("interpreter with a tracer", new Engine(new EngineOptions { Backend = EngineBackend.Interpreter, Tracer = new SilentTracer() })) { Stride = SomeStride, Turn = 5 },
-        new("code that was saved", s_saving) { Stride = SomeStride, Turn = 7, Compile = module => s_saving.Deserialize(s_saving.Compile(module).Serialize()) },
-    ];
+    public static IReadOnlyList<Side> Others { get; private set; } = NewOthers();
 
     /// <summary>It runs one program in so many: all, but for sides that rarely differ from another.</summary>
     public ulong Stride { get; init; } = 1;
@@ -38,4 +29,30 @@ internal sealed record Side(string Name, Engine Engine)
     public Func<Module, CompiledModule> Compile { get; init; } = module => Engine.Compile(module);
 
     public bool HasFuel => Engine.Options.MeterFuel;
+
+    /// <summary>Makes new engines: one keeps code for every signature that its host functions ever had. Not while another thread uses them.</summary>
+    public static void Renew()
+    {
+        foreach (Side side in Others.Append(Reference))
+            side.Engine.Dispose();
+        Reference = NewReference();
+        Others = NewOthers();
+        GC.Collect();
+    }
+
+    private static Side NewReference() => new("compiler", new Engine(new EngineOptions { MeterFuel = true }));
+
+    private static IReadOnlyList<Side> NewOthers()
+    {
+        Engine saving = new(new EngineOptions { MeterFuel = true });
+        return
+        [
+            new("interpreter", new Engine(new EngineOptions { Backend = EngineBackend.Interpreter, MeterFuel = true })),
+            new("compiler without fuel", new Engine()),
+            new("interpreter without fuel", new Engine(new EngineOptions { Backend = EngineBackend.Interpreter })) { Stride = SomeStride, Turn = 1 },
+            new("compiler with a tracer", new Engine(new EngineOptions { Tracer = new SilentTracer() })) { Stride = SomeStride, Turn = 3 },
+            new("interpreter with a tracer", new Engine(new EngineOptions { Backend = EngineBackend.Interpreter, Tracer = new SilentTracer() })) { Stride = SomeStride, Turn = 5 },
+            new("code that was saved", saving) { Stride = SomeStride, Turn = 7, Compile = module => saving.Deserialize(saving.Compile(module).Serialize()) },
+        ];
+    }
 }

@@ -25,6 +25,19 @@ public class LifetimeTests
     }
 
     [Fact]
+    public void InstancesThatTheirHostFunctionsKnowAreCollected()
+    {
+        using Engine engine = TestEngine.New();
+        WeakReference[] instances = new WeakReference[20];
+        for (int i = 0; i < instances.Length; i++)
+            instances[i] = CallHostDrop(engine);
+
+        Collect();
+
+        Assert.All(instances, instance => Assert.False(instance.IsAlive));
+    }
+
+    [Fact]
     public void ManyModulesLeaveNoMemoryBehind()
     {
         using Engine engine = TestEngine.New();
@@ -112,6 +125,20 @@ public class LifetimeTests
         CompiledModule module = other.Compile(FirstCallTests.Fibonacci().Build());
 
         Assert.Throws<ArgumentException>(() => new Linker(engine).Instantiate(module));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference CallHostDrop(Engine engine)
+    {
+        WasmBuilder builder = new();
+        int size = builder.ImportFunction("env", "size", [], [I32]);
+        builder.Memory(1);
+        builder.Function("f", [], [I32], [], code => code.Call(size));
+        Instance? instance = null;
+        Linker linker = new Linker(engine).DefineFunction("env", "size", () => (int)instance!.GetMemory("memory").SizeBytes);
+        instance = linker.Instantiate(engine.Compile(builder.Build()));
+        Assert.Equal([65536], instance.GetFunction("f").Invoke());
+        return new WeakReference(instance);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
