@@ -102,7 +102,18 @@ public sealed partial class Engine
 
         byte[] serialized = Precompile(bytes, new PrecompileOptions { Limits = limits, Translate = cache.Translate });
         bool isKept = cache.Add(path, serialized);
-        return Load(SerializedModule.Decode(serialized), isKept ? path : null);
+        SerializedModule compiled = SerializedModule.Decode(serialized);
+        if (!isKept || !compiled.HasMachineCode)
+            return Load(compiled, path: null);
+        try
+        {
+            return Load(compiled, path);
+        }
+        catch (SerializedModuleException)
+        {
+            // Another process has put its own code of the same module there meanwhile.
+            return Load(compiled, path: null);
+        }
     }
 
     private ModuleCode GenerateCode(ValidatedModule module, CancellationToken cancellationToken)
