@@ -1,9 +1,7 @@
 using System;
 using System.Collections.Immutable;
 using System.Globalization;
-using System.IO;
 using System.Linq;
-using System.Net.Sockets;
 using System.Text;
 using Krait.Runtime;
 
@@ -38,17 +36,9 @@ internal sealed record WasiFunction(string Name, ImmutableArray<WasiParameter> P
             var call = new GuestCall(host, caller, arguments);
             errno = Method(call);
         }
-        catch (GuestFaultException)
+        catch (Exception exception) when (HostCallShapes.ErrnoOf(exception) is { } failure)
         {
-            errno = WasiErrno.Fault;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            errno = WasiErrno.Io;
-        }
-        catch (SocketException exception)
-        {
-            errno = SocketErrors.Of(exception.SocketErrorCode);
+            errno = failure;
         }
 
         host.Options.Trace?.Invoke(Describe(arguments, errno));
