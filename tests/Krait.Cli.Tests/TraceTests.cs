@@ -66,9 +66,10 @@ public class TraceTests
         Assert.StartsWith("-> tell()\n  -> python.py_print(70000, 6)\n  !! python.py_print: out of bounds memory access\n", failure.Error, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void ShowsTailCalls() =>
-        Assert.Equal("-> down(1)\n<- down, calls another in its place\n-> down(0)\n<- down = 7\n", Call("compiler", "down", "--trace", "1").Error);
+    [Theory]
+    [MemberData(nameof(Backends))]
+    public void ShowsTailCalls(string backend) =>
+        Assert.Equal("-> down(1)\n<- down, calls another in its place\n-> down(0)\n<- down = 7\n", Call(backend, "down", "--trace", "1").Error);
 
     [Fact]
     public void StopsPrintingAtItsLimit()

@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using System.Runtime.Intrinsics;
-using System.Threading;
 using Krait.Testing;
 using Krait.Wasm;
 using ValueType = Krait.Wasm.ValueType;
@@ -188,18 +187,7 @@ public sealed class TailCallTests
     public void EndlessTailCallsMeetEveryLimit()
     {
         const string text = """(module (func $f (export "f") (return_call $g)) (func $g (return_call $f)))""";
-        using Instance fuelled = Wat.Instantiate(s_metered, text);
-        fuelled.SetLimits(new CallLimits { Fuel = 100_000 });
-        Assert.Equal(ResourceKind.Fuel, Assert.Throws<ResourceLimitException>(() => fuelled.GetFunction("f").Invoke()).Kind);
-
-        using Instance timed = Wat.Instantiate(s_engine, text);
-        timed.SetLimits(new CallLimits { Deadline = TimeSpan.FromMilliseconds(20) });
-        Assert.Equal(ResourceKind.Deadline, Assert.Throws<ResourceLimitException>(() => timed.GetFunction("f").Invoke()).Kind);
-
-        using CancellationTokenSource source = new(millisecondsDelay: 20);
-        using Instance cancelled = Wat.Instantiate(s_engine, text);
-        cancelled.SetLimits(new CallLimits { CancellationToken = source.Token });
-        Assert.ThrowsAny<OperationCanceledException>(() => cancelled.GetFunction("f").Invoke());
+        Wat.AssertEndedByEveryLimit(s_engine, s_metered, text);
     }
 
     // $f has that many parameters beside the count, $g the other number; each passes its count on and the result is what the

@@ -99,18 +99,7 @@ public sealed class UncatchableTests
               (tag $t) (func $throws (throw $t))
               (func $f (export "f") {{code}}))
             """;
-        using Instance fuelled = Wat.Instantiate(s_metered, text);
-        fuelled.SetLimits(new CallLimits { Fuel = 100_000 });
-        Assert.Equal(ResourceKind.Fuel, Assert.Throws<ResourceLimitException>(() => fuelled.GetFunction("f").Invoke()).Kind);
-
-        using Instance timed = Wat.Instantiate(s_engine, text);
-        timed.SetLimits(new CallLimits { Deadline = TimeSpan.FromMilliseconds(20) });
-        Assert.Equal(ResourceKind.Deadline, Assert.Throws<ResourceLimitException>(() => timed.GetFunction("f").Invoke()).Kind);
-
-        using CancellationTokenSource source = new(millisecondsDelay: 20);
-        using Instance cancelled = Wat.Instantiate(s_engine, text);
-        cancelled.SetLimits(new CallLimits { CancellationToken = source.Token });
-        Assert.ThrowsAny<OperationCanceledException>(() => cancelled.GetFunction("f").Invoke());
+        Wat.AssertEndedByEveryLimit(s_engine, s_metered, text);
     }
 
     [Fact]
