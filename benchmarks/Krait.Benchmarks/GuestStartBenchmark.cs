@@ -4,14 +4,14 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using Krait.Guests;
 using Krait.Runtime;
 using Krait.Wasm;
 
 namespace Krait.Benchmarks;
 
 // How soon a large real module answers its first call, from the start of the process: instantiated with host functions that do
-// nothing, then `__wasm_call_ctors`. Each way runs in processes of its own; V8 does the same. The modules are the interpreters
-// of two npm packages, which npm puts into a folder outside of the checkout.
+// nothing, then `__wasm_call_ctors`. Each way runs in processes of its own; V8 does the same.
 
 /// <summary><c>./dev bench guests</c>: process start to first answer.</summary>
 internal static class GuestStartBenchmark
@@ -21,12 +21,6 @@ internal static class GuestStartBenchmark
 
     private const string Constructors = "__wasm_call_ctors";
     private const int Rounds = 3;
-
-    private static readonly (string Name, string Package, string File)[] s_subjects =
-    [
-        ("MicroPython 1.27", "@micropython/micropython-webassembly-pyscript@1.27.0", "@micropython/micropython-webassembly-pyscript/micropython.wasm"),
-        ("CPython 3.14", "pyodide@314.0.7", "pyodide/pyodide.asm.wasm"),
-    ];
 
     private static readonly (string Mode, string Meaning)[] s_modes =
     [
@@ -50,18 +44,17 @@ internal static class GuestStartBenchmark
     /// <summary>Prints a table of milliseconds.</summary>
     public static void Run()
     {
-        string folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "krait-guests-benchmark")).FullName;
-        Start("npm", ["install", "--no-audit", "--no-fund", "--prefix", folder, .. s_subjects.Select(static subject => subject.Package)]);
-        Console.WriteLine($"process start to the end of {Constructors}, best of {Rounds}, in ms");
-        foreach ((string name, _, string file) in s_subjects)
+        GuestPackages.Restore();
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("krait-guests-");
+        try
         {
-            string module = Path.Combine(folder, "node_modules", file);
-            Console.WriteLine($"\n{name}, {new FileInfo(module).Length:N0} bytes");
-            foreach ((string mode, string meaning) in s_modes)
-            {
-                double? best = Measure(mode, module);
-                Console.WriteLine($"  {(best is { } ms ? ms.ToString("F0", CultureInfo.InvariantCulture) : "-"),6}  {meaning}");
-            }
+            Console.WriteLine($"process start to the end of {Constructors}, best of {Rounds}, in ms");
+            MeasureAll("MicroPython", GuestPackages.MicroPythonModulePath, folder.FullName);
+            MeasureAll("CPython", GuestPackages.CPythonModulePath, folder.FullName);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
         }
     }
 
@@ -87,6 +80,19 @@ internal static class GuestStartBenchmark
         using Instance instance = linker.Instantiate(module, new InstanceOptions { MaximumMemoryBytes = 1 << 30 });
         instance.GetFunction(Constructors).Invoke();
         Console.WriteLine((DateTime.Now - Process.GetCurrentProcess().StartTime).TotalMilliseconds.ToString(CultureInfo.InvariantCulture));
+    }
+
+    // Compiled code lies beside the module, so each module gets a copy in a folder that goes afterwards.
+    private static void MeasureAll(string name, string package, string folder)
+    {
+        string module = Path.Combine(folder, Path.GetFileName(package));
+        File.Copy(package, module);
+        Console.WriteLine($"\n{name}, {new FileInfo(module).Length:N0} bytes");
+        foreach ((string mode, string meaning) in s_modes)
+        {
+            double? best = Measure(mode, module);
+            Console.WriteLine($"  {(best is { } ms ? ms.ToString("F0", CultureInfo.InvariantCulture) : "-"),6}  {meaning}");
+        }
     }
 
     private static double? Measure(string mode, string module)
