@@ -13,7 +13,11 @@ internal sealed class IlCodeProvider : CodeProvider
     private readonly ThunkCompiler _thunks = new();
 
     /// <exception cref="PlatformNotSupportedException">This process may not generate code.</exception>
-    public IlCodeProvider()
+    public IlCodeProvider() => RequireDynamicCode();
+
+    /// <summary>Fails, with what to do instead, where code cannot be emitted.</summary>
+    /// <exception cref="PlatformNotSupportedException">This process may not generate code.</exception>
+    public static void RequireDynamicCode()
     {
         if (!RuntimeFeature.IsDynamicCodeSupported)
         {

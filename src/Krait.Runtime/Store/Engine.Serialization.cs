@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using Krait.Runtime.IlCompiler;
 using Krait.Runtime.Limits;
 using Krait.Runtime.Persisting;
 using Krait.Runtime.Store;
@@ -24,6 +25,7 @@ public sealed partial class Engine
     /// The result is code with all rights of the process that loads it: keep it where only trusted accounts can write. Works
     /// with either back end.
     /// </remarks>
+    /// <exception cref="PlatformNotSupportedException">This process may not generate code at run time.</exception>
     public byte[] Precompile(ReadOnlyMemory<byte> bytes, PrecompileOptions? options = null)
     {
         options ??= PrecompileOptions.Default;
@@ -63,6 +65,7 @@ public sealed partial class Engine
 
     private SerializedModule Emit(ReadOnlyMemory<byte> bytes, PrecompileOptions options)
     {
+        IlCodeProvider.RequireDynamicCode();
         using CompileClock clock = new(options.Limits, Deadlines);
         try
         {
