@@ -3,7 +3,7 @@ using System.Runtime.Loader;
 
 namespace Krait.Runtime.Persisting;
 
-// Measured: assemblies in collectible contexts do not use machine code that was compiled ahead of time, so only what holds
+// Assemblies in collectible contexts do not use machine code that was compiled ahead of time, so only what holds
 // none can be unloaded again.
 
 /// <summary>Holds the assembly of one compiled module.</summary>
