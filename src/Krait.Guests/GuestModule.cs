@@ -53,6 +53,14 @@ internal sealed class GuestModule
         return instance;
     }
 
+    /// <summary>Makes an instance of a snapshot whose host functions find their host.</summary>
+    public Instance Instantiate(Snapshot snapshot, EmscriptenHost host, InstanceOptions options)
+    {
+        Instance instance = snapshot.Instantiate(_functions, options);
+        host.Attach(instance);
+        return instance;
+    }
+
     private static Lazy<GuestModule> Shared(PythonInterpreter interpreter) =>
         new(() => Load(interpreter, new Engine(new EngineOptions { CodeCache = FindCache() })), LazyThreadSafetyMode.ExecutionAndPublication);
 

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Immutable;
+using Krait.Guests.Emscripten;
 using Krait.Runtime;
 
 namespace Krait.Guests;
@@ -8,6 +10,15 @@ internal interface IPythonGuest : IDisposable
 {
     /// <summary>The interpreter's instance, whose limits are set for each call.</summary>
     public Instance Instance { get; }
+
+    /// <summary>What serves the instance.</summary>
+    public EmscriptenHost Host { get; }
+
+    /// <summary>What names the module <c>__main__</c> in the guest's memory, the same in every instance of an image.</summary>
+    public int Root { get; }
+
+    /// <summary>Gives an interpreter that began as an image what is its own: its environment and new random numbers.</summary>
+    public void Renew(ImmutableArray<string> environment);
 
     /// <summary>Runs statements.</summary>
     public void Execute(string source, string fileName);

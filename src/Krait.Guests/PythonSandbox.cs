@@ -13,8 +13,8 @@ namespace Krait.Guests;
 /// guests, because interpreters need more stack than others have.
 /// </para>
 /// <para>
-/// Cost: the first sandbox of a process compiles the interpreter, which takes seconds for CPython; each further one starts it, which
-/// takes part of a second.
+/// Cost: the first sandbox of a process loads the interpreter and its image; each further one begins as a copy of that image, which
+/// takes part of a millisecond.
 /// </para>
 /// </remarks>
 public sealed class PythonSandbox : IDisposable
@@ -30,23 +30,60 @@ public sealed class PythonSandbox : IDisposable
 
     private readonly IPythonGuest _guest;
     private readonly PythonSandboxOptions _options;
+    private readonly GuestModule _module;
+    private bool _needsRenewal;
     private bool _isBroken;
     private int _isBusy;
 
-    private PythonSandbox(IPythonGuest guest, PythonSandboxOptions options)
+    private PythonSandbox(IPythonGuest guest, PythonSandboxOptions options, GuestModule module)
     {
         _guest = guest;
         _options = options;
+        _module = module;
     }
 
-    /// <summary>Starts an interpreter.</summary>
+    /// <summary>Makes a sandbox with a fresh interpreter.</summary>
     /// <param name="options">What it is granted; null for <see cref="PythonSandboxOptions.Default"/>.</param>
     /// <exception cref="GuestPackageException">The interpreters are not on this machine; see <see cref="GuestPackages.Restore"/>.</exception>
     /// <exception cref="ResourceLimitException">It does not fit into its memory.</exception>
+    /// <remarks>
+    /// It begins as the image of an interpreter that has just started, unless the environment names variables that only a start
+    /// reads (<c>PYTHON...</c>): then the interpreter starts anew, which takes part of a second.
+    /// </remarks>
     public static PythonSandbox Create(PythonSandboxOptions? options = null)
     {
         options ??= PythonSandboxOptions.Default;
-        return Create(options, GuestModule.For(options.Interpreter));
+        return StandardImages.Fits(options) ? Create(StandardImages.For(options), options) : Create(options, GuestModule.For(options.Interpreter));
+    }
+
+    /// <summary>Makes a sandbox that begins as an image.</summary>
+    /// <param name="image">What it begins with; may be disposed while the sandbox lives.</param>
+    /// <param name="options">What it is granted; null for <see cref="PythonSandboxOptions.Default"/>. The interpreter and MicroPython's heap are the image's.</param>
+    /// <exception cref="ResourceLimitException">The image does not fit into the sandbox's memory.</exception>
+    /// <exception cref="ObjectDisposedException">The image is disposed.</exception>
+    /// <remarks>
+    /// Where the image is not fresh or there is an environment, Python sets its variables and seeds the module <c>random</c> anew, within
+    /// <see cref="PythonSandboxOptions.Limits"/>; that fails as <see cref="Execute"/> does.
+    /// </remarks>
+    public static PythonSandbox Create(PythonImage image, PythonSandboxOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        options ??= PythonSandboxOptions.Default;
+        InstanceOptions limits = InstanceLimits(options);
+        IPythonGuest guest = image.Interpreter == PythonInterpreter.CPython
+            ? CPythonGuest.Resume(image, options, limits)
+            : MicroPythonGuest.Resume(image, options, limits);
+        var sandbox = new PythonSandbox(guest, options, image.Module) { _needsRenewal = !image.IsFresh || !options.Environment.IsEmpty };
+        try
+        {
+            sandbox.Renew();
+            return sandbox;
+        }
+        catch
+        {
+            sandbox.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Runs statements in the module <c>__main__</c>, which keeps its names from call to call.</summary>
@@ -91,19 +128,60 @@ public sealed class PythonSandbox : IDisposable
         return Run(() => _guest.Repr(expression));
     }
 
+    /// <summary>Copies the interpreter as it is now, so that others can begin with it. The sandbox goes on as it is.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// Python has files open, which an image does not hold; or a call is running. The message says which.
+    /// </exception>
+    /// <remarks>Cost: a copy of the memory that Python uses, some tens of milliseconds.</remarks>
+    public PythonImage TakeImage() => TakeImage(isFresh: false);
+
+    /// <summary>Makes a second sandbox that goes on from this one's state, with the same options.</summary>
+    /// <inheritdoc cref="TakeImage()" path="/exception"/>
+    /// <inheritdoc cref="TakeImage()" path="/remarks"/>
+    public PythonSandbox Fork()
+    {
+        using PythonImage image = TakeImage();
+        return Create(image, _options);
+    }
+
+    /// <summary>Goes back to the state the sandbox was made with, also after a call that ended the interpreter.</summary>
+    /// <exception cref="InvalidOperationException">The interpreter started for this sandbox alone, not from an image; or a call is running.</exception>
+    /// <remarks>Cost: what Python has written to since. Its streams go on where they are.</remarks>
+    public void Reset()
+    {
+        EnterAlone();
+        try
+        {
+            _isBroken = true;
+            _guest.Instance.Reset();
+            _isBroken = false;
+        }
+        finally
+        {
+            Volatile.Write(ref _isBusy, 0);
+        }
+
+        Renew();
+    }
+
     /// <summary>Ends the interpreter and frees its memory. Python's own clean-up does not run.</summary>
     public void Dispose() => _guest.Dispose();
 
+    /// <param name="isFresh">Whether nothing has run in the interpreter since it started.</param>
+    internal PythonImage TakeImage(bool isFresh) =>
+        Alone(() => new PythonImage(_module, _guest.Instance.TakeSnapshot(), _guest.Host.TakeImage(), _guest.Root) { IsFresh = isFresh });
+
     internal static PythonSandbox Create(PythonSandboxOptions options, GuestModule module)
     {
-        var limits = new InstanceOptions
-        {
-            MaximumMemoryBytes = options.MaximumMemoryBytes,
-            Limits = CallLimits.Default with { StackBytes = StackBytes },
-        };
-        IPythonGuest guest = s_threads.Run(() => Start(module, options, limits));
-        return new PythonSandbox(guest, options);
+        InstanceOptions limits = InstanceLimits(options);
+        return new PythonSandbox(s_threads.Run(() => Start(module, options, limits)), options, module);
     }
+
+    private static InstanceOptions InstanceLimits(PythonSandboxOptions options) => new()
+    {
+        MaximumMemoryBytes = options.MaximumMemoryBytes,
+        Limits = CallLimits.Default with { StackBytes = StackBytes },
+    };
 
     private static IPythonGuest Start(GuestModule module, PythonSandboxOptions options, InstanceOptions limits) => module.Interpreter switch
     {
@@ -111,20 +189,38 @@ public sealed class PythonSandbox : IDisposable
         _ => MicroPythonGuest.Start(module, options, limits),
     };
 
-    private T Run<T>(Func<T> work)
+    private void Renew()
     {
-        if (Interlocked.Exchange(ref _isBusy, 1) != 0)
-            throw new InvalidOperationException("another thread is running this sandbox");
+        if (!_needsRenewal)
+            return;
+        Run(() =>
+        {
+            _guest.Renew(_options.Environment);
+            return true;
+        });
+    }
+
+    private T Run<T>(Func<T> work) => Alone(() => s_threads.Run(() => RunLimited(work), _options.Limits.CancellationToken));
+
+    private T Alone<T>(Func<T> work)
+    {
+        EnterAlone();
         try
         {
             if (_isBroken)
-                throw new InvalidOperationException("an earlier call ended the interpreter; make a new sandbox");
-            return s_threads.Run(() => RunLimited(work), _options.Limits.CancellationToken);
+                throw new InvalidOperationException("an earlier call ended the interpreter; reset the sandbox or make a new one");
+            return work();
         }
         finally
         {
             Volatile.Write(ref _isBusy, 0);
         }
+    }
+
+    private void EnterAlone()
+    {
+        if (Interlocked.Exchange(ref _isBusy, 1) != 0)
+            throw new InvalidOperationException("another thread is running this sandbox");
     }
 
     private T RunLimited<T>(Func<T> work)

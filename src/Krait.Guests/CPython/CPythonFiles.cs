@@ -15,8 +15,8 @@ internal static class CPythonFiles
 
     private static readonly Lazy<IFileSystem> s_library = new(ReadLibrary);
 
-    /// <summary>A root for one sandbox; the library is shared among all.</summary>
-    public static IFileSystem NewRoot(long quotaBytes) => new LayeredFileSystem(s_library.Value, new MemoryFileSystem(Math.Max(quotaBytes, MemoryFileSystem.NodeBytes)));
+    /// <summary>The library, shared among all.</summary>
+    public static IFileSystem Library => s_library.Value;
 
     /// <summary>The environment: what tells CPython where its library is, then what was granted.</summary>
     public static ImmutableArray<string> Environment(ImmutableArray<string> granted) =>

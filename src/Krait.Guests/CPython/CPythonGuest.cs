@@ -1,7 +1,7 @@
 using System;
+using System.Collections.Immutable;
 using Krait.Guests.Emscripten;
 using Krait.Runtime;
-using Krait.Wasi;
 
 namespace Krait.Guests.CPython;
 
@@ -22,40 +22,30 @@ internal sealed class CPythonGuest : IPythonGuest
     private readonly CPythonValues _values;
     private readonly int _globals;
 
-    private CPythonGuest(EmscriptenHost host, Instance instance)
+    private CPythonGuest(EmscriptenHost host, Instance instance, int? globals)
     {
         _host = host;
         _instance = instance;
         _api = new CPythonApi(instance);
         _values = new CPythonValues(_api);
-        instance.GetAction("__wasm_call_ctors")();
-        LimitStack(instance);
-        instance.GetAction("Py_Initialize")();
-        using var names = new GuestStrings(_api);
-        int main = instance.GetFunction<int, int>("PyImport_AddModule")(names.Add("__main__"));
-        _globals = main == 0 ? 0 : instance.GetFunction<int, int>("PyModule_GetDict")(main);
-        if (_globals == 0)
-            throw _values.Raised();
+        _globals = globals ?? Initialize();
     }
 
     public Instance Instance => _instance;
 
+    public EmscriptenHost Host => _host;
+
+    public int Root => _globals;
+
     /// <summary>Makes an instance and starts the interpreter.</summary>
-    public static CPythonGuest Start(GuestModule module, PythonSandboxOptions options, InstanceOptions limits)
-    {
-        var host = new EmscriptenHost(
-            GuestWasi.OptionsFor(options) with { Environment = CPythonFiles.Environment(options.Environment) },
-            [new WasiMount("/", CPythonFiles.NewRoot(options.MaximumFileBytes)), .. options.Mounts]);
-        try
-        {
-            return new CPythonGuest(host, module.Instantiate(host, limits));
-        }
-        catch
-        {
-            host.Dispose();
-            throw;
-        }
-    }
+    public static CPythonGuest Start(GuestModule module, PythonSandboxOptions options, InstanceOptions limits) =>
+        Start(options, HostImage.Empty, host => new CPythonGuest(host, module.Instantiate(host, limits), null));
+
+    /// <summary>Makes an instance whose interpreter has started.</summary>
+    public static CPythonGuest Resume(PythonImage image, PythonSandboxOptions options, InstanceOptions limits) =>
+        Start(options, image.Host, host => new CPythonGuest(host, image.Instantiate(host, limits), image.Root));
+
+    public void Renew(ImmutableArray<string> environment) => Execute(CPythonRenewal.Source(environment), "<krait>");
 
     public void Execute(string source, string fileName) => _api.DecRef(Run(source, fileName, ModuleInput));
 
@@ -95,11 +85,42 @@ internal sealed class CPythonGuest : IPythonGuest
         _host.Dispose();
     }
 
-    private static void LimitStack(Instance instance)
+    private static CPythonGuest Start(PythonSandboxOptions options, HostImage beginning, Func<EmscriptenHost, CPythonGuest> start)
     {
-        int start = instance.GetFunction<int>("emscripten_stack_get_base")();
-        int end = instance.GetFunction<int>("emscripten_stack_get_end")();
-        instance.GetAction<int, int>("emscripten_stack_set_limits")(start, Math.Max(end, start - StackBytes));
+        var host = new EmscriptenHost(
+            GuestWasi.OptionsFor(options) with { Environment = CPythonFiles.Environment(options.Environment) },
+            CPythonFiles.Library,
+            options.MaximumFileBytes,
+            options.Mounts,
+            beginning);
+        try
+        {
+            return start(host);
+        }
+        catch
+        {
+            host.Dispose();
+            throw;
+        }
+    }
+
+    // Gives the dictionary of `__main__`, which lives as long as the interpreter.
+    private int Initialize()
+    {
+        _instance.GetAction("__wasm_call_ctors")();
+        LimitStack();
+        _instance.GetAction("Py_Initialize")();
+        using var names = new GuestStrings(_api);
+        int main = _instance.GetFunction<int, int>("PyImport_AddModule")(names.Add("__main__"));
+        int globals = main == 0 ? 0 : _instance.GetFunction<int, int>("PyModule_GetDict")(main);
+        return globals != 0 ? globals : throw _values.Raised();
+    }
+
+    private void LimitStack()
+    {
+        int start = _instance.GetFunction<int>("emscripten_stack_get_base")();
+        int end = _instance.GetFunction<int>("emscripten_stack_get_end")();
+        _instance.GetAction<int, int>("emscripten_stack_set_limits")(start, Math.Max(end, start - StackBytes));
     }
 
     private int Run(string source, string fileName, int start)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Krait.Runtime;
 using Krait.Wasi;
@@ -10,22 +11,36 @@ namespace Krait.Guests.Emscripten;
 
 /// <summary>The system below one guest that Emscripten compiled: files, clocks and everything else its C library asks for.</summary>
 /// <remarks>One thread at a time, like the instance. Descriptors, streams, clocks and random numbers are those of a <see cref="WasiHost"/>.</remarks>
-internal sealed class EmscriptenHost : IDisposable
+internal sealed class EmscriptenHost : IDisposable, IInstanceState
 {
     private readonly ConditionalWeakTable<Descriptor, OpenDirectory> _directories = [];
+    private readonly ImmutableArray<WasiMount> _mounts;
+    private readonly IFileSystem? _library;
+    private readonly long _scratchBytes;
+    private readonly HostImage _beginning;
+    private MemoryFileSystem _scratch;
 
-    public EmscriptenHost(WasiOptions options, ImmutableArray<WasiMount> mounts)
+    /// <param name="options">Streams, clocks, random numbers, environment.</param>
+    /// <param name="library">Files at <c>/</c> that every guest of the kind finds; null for none.</param>
+    /// <param name="scratchBytes">What the files may take that the guest writes over them.</param>
+    /// <param name="mounts">What else is granted.</param>
+    /// <param name="beginning">What the guest finds, and finds again after a reset.</param>
+    public EmscriptenHost(WasiOptions options, IFileSystem? library, long scratchBytes, ImmutableArray<WasiMount> mounts, HostImage beginning)
     {
+        _library = library;
+        _scratchBytes = Math.Max(scratchBytes, MemoryFileSystem.NodeBytes);
+        _mounts = mounts;
+        _beginning = beginning;
         Wasi = new WasiHost(options);
-        Paths = new PathSpace(mounts, options);
+        Begin();
     }
 
     public WasiHost Wasi { get; }
 
-    public PathSpace Paths { get; }
+    public PathSpace Paths { get; private set; }
 
     /// <summary>What <c>umask</c> answers; files have no permissions of their own here.</summary>
-    public int FileModeMask { get; set; } = 0x12;
+    public int FileModeMask { get; set; }
 
     /// <summary>The guest's function table, for host functions that call back.</summary>
     public TableCalls? Calls { get; private set; }
@@ -39,6 +54,7 @@ internal sealed class EmscriptenHost : IDisposable
     public void Attach(Instance instance)
     {
         instance.HostState = this;
+        instance.AddState(this);
         Calls = new TableCalls(instance.GetTable("__indirect_function_table"));
         if (instance.TryGetFunction("setThrew", out _) && instance.TryGetFunction("_emscripten_stack_restore", out _))
             Stack = new GuestStackPointer(instance);
@@ -50,10 +66,39 @@ internal sealed class EmscriptenHost : IDisposable
 
     public void Remember(Descriptor descriptor, string path) => _directories.Add(descriptor, new OpenDirectory(path));
 
+    /// <summary>Files and settings that are the guest's and lie outside of its memory.</summary>
+    public HostImage TakeImage() => new(
+        _scratch.UsedBytes > MemoryFileSystem.NodeBytes ? _scratch.Copy(_scratchBytes) : null,
+        Paths.CurrentDirectory,
+        FileModeMask);
+
+    /// <summary>Descriptors that are open, which no image holds.</summary>
+    public string? FindObstacle() => Wasi.FindObstacle();
+
+    /// <summary>Closes what is open and goes back to the files of the beginning.</summary>
+    public void Reset()
+    {
+        Wasi.Reset();
+        Paths.Dispose();
+        Begin();
+    }
+
     public void Dispose()
     {
         Wasi.Dispose();
         Paths.Dispose();
+    }
+
+    [MemberNotNull(nameof(_scratch), nameof(Paths))]
+    private void Begin()
+    {
+        _scratch = _beginning.Files?.Copy(_scratchBytes) ?? new MemoryFileSystem(_scratchBytes);
+        Paths = new PathSpace(
+            [new WasiMount("/", _library is null ? _scratch : new LayeredFileSystem(_library, _scratch)), .. _mounts], Wasi.Options)
+        {
+            CurrentDirectory = _beginning.CurrentDirectory,
+        };
+        FileModeMask = _beginning.FileModeMask;
     }
 }
 

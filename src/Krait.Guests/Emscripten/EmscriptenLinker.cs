@@ -26,7 +26,7 @@ internal static class EmscriptenLinker
     /// </summary>
     private static readonly FrozenDictionary<string, object?> s_references = new Dictionary<string, object?>
     {
-        ["__hiwire_deduplicate_new"] = new object(),
+        ["__hiwire_deduplicate_new"] = null,
         ["_maybe_connect_async"] = null,
         ["_maybe_poll_async"] = null,
         ["_maybe_recvfrom_async"] = null,

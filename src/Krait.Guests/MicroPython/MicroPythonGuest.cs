@@ -1,8 +1,8 @@
 using System;
+using System.Collections.Immutable;
 using System.Text;
 using Krait.Guests.Emscripten;
 using Krait.Runtime;
-using Krait.Wasi;
 
 namespace Krait.Guests.MicroPython;
 
@@ -20,9 +20,8 @@ internal sealed class MicroPythonGuest : IPythonGuest
     private readonly Action<int> _free;
     private readonly Action<int, int, int> _execute;
     private readonly Action<int, int, int> _getAttribute;
-    private readonly int _main;
 
-    private MicroPythonGuest(EmscriptenHost host, Instance instance, int heapBytes)
+    private MicroPythonGuest(EmscriptenHost host, Instance instance)
     {
         _host = host;
         _instance = instance;
@@ -31,30 +30,36 @@ internal sealed class MicroPythonGuest : IPythonGuest
         _free = instance.GetAction<int>("free");
         _execute = instance.GetAction<int, int, int>("mp_js_do_exec");
         _getAttribute = instance.GetAction<int, int, int>("proxy_c_to_js_lookup_attr");
+    }
+
+    // Another heap is another image, so the heap comes from the options only where an interpreter starts.
+    private MicroPythonGuest(EmscriptenHost host, Instance instance, int heapBytes)
+        : this(host, instance)
+    {
         instance.GetAction("emscripten_stack_init")();
         instance.GetAction("__wasm_call_ctors")();
         instance.GetAction<int, int>("mp_js_init")(PythonStackWords, heapBytes);
         instance.GetAction("proxy_c_init")();
-        _main = ImportMain();
+        Root = ImportMain();
     }
 
     public Instance Instance => _instance;
 
+    public EmscriptenHost Host => _host;
+
+    public int Root { get; private init; }
+
     /// <summary>Makes an instance and starts the interpreter.</summary>
-    public static MicroPythonGuest Start(GuestModule module, PythonSandboxOptions options, InstanceOptions limits)
+    public static MicroPythonGuest Start(GuestModule module, PythonSandboxOptions options, InstanceOptions limits) =>
+        Start(options, HostImage.Empty, host => new MicroPythonGuest(host, module.Instantiate(host, limits), options.MicroPythonHeapBytes));
+
+    /// <summary>Makes an instance whose interpreter has started.</summary>
+    public static MicroPythonGuest Resume(PythonImage image, PythonSandboxOptions options, InstanceOptions limits) =>
+        Start(options, image.Host, host => new MicroPythonGuest(host, image.Instantiate(host, limits)) { Root = image.Root });
+
+    // Has no environment, and its random numbers are the host's until a program seeds them.
+    public void Renew(ImmutableArray<string> environment)
     {
-        var host = new EmscriptenHost(
-            GuestWasi.OptionsFor(options) with { Environment = options.Environment },
-            [new WasiMount("/", new MemoryFileSystem(Math.Max(options.MaximumFileBytes, MemoryFileSystem.NodeBytes))), .. options.Mounts]);
-        try
-        {
-            return new MicroPythonGuest(host, module.Instantiate(host, limits), options.MicroPythonHeapBytes);
-        }
-        catch
-        {
-            host.Dispose();
-            throw;
-        }
     }
 
     public void Execute(string source, string fileName) => Run(source);
@@ -65,7 +70,7 @@ internal sealed class MicroPythonGuest : IPythonGuest
         Run($"{Hidden} = ({expression}\n)");
         try
         {
-            return WithText(Hidden, (name, _, result) => _getAttribute(_main, name, result), MicroPythonValues.Take);
+            return WithText(Hidden, (name, _, result) => _getAttribute(Root, name, result), MicroPythonValues.Take);
         }
         finally
         {
@@ -79,6 +84,21 @@ internal sealed class MicroPythonGuest : IPythonGuest
     {
         _instance.Dispose();
         _host.Dispose();
+    }
+
+    private static MicroPythonGuest Start(PythonSandboxOptions options, HostImage beginning, Func<EmscriptenHost, MicroPythonGuest> start)
+    {
+        var host = new EmscriptenHost(
+            GuestWasi.OptionsFor(options) with { Environment = options.Environment }, library: null, options.MaximumFileBytes, options.Mounts, beginning);
+        try
+        {
+            return start(host);
+        }
+        catch
+        {
+            host.Dispose();
+            throw;
+        }
     }
 
     // mp_js_do_exec(source, length, result)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 using Krait.Wasi.Files.InMemory;
@@ -81,6 +82,37 @@ public sealed class MemoryFileSystem : IFileSystem
         byte[] content = new byte[stat.SizeBytes];
         Check(file.Read(0, content, out _), path);
         return content;
+    }
+
+    /// <summary>The same files with a quota of their own, which what is there may pass; nothing more is taken then.</summary>
+    /// <param name="quotaBytes">As for a new one.</param>
+    /// <remarks>Cost: a copy of every block. What is open but has no name any more is left out.</remarks>
+    internal MemoryFileSystem Copy(long quotaBytes)
+    {
+        lock (Gate)
+        {
+            var copy = new MemoryFileSystem(quotaBytes, _time);
+            var copies = new Dictionary<MemoryNode, MemoryNode> { [_root] = copy._root };
+            var open = new Stack<MemoryDirectory>([_root]);
+
+            // Not by recursion: a guest can nest directories as deep as its quota reaches.
+            while (open.TryPop(out MemoryDirectory? directory))
+            {
+                var parent = (MemoryDirectory)copies[directory];
+                foreach ((string name, MemoryNode node) in directory.Entries)
+                {
+                    if (!copies.TryGetValue(node, out MemoryNode? there))
+                        copies.Add(node, there = node.CopyTo(copy, parent));
+                    parent.Entries.Add(name, there);
+                    if (node is MemoryDirectory child)
+                        open.Push(child);
+                }
+            }
+
+            copy._lastInode = _lastInode;
+            copy.UsedBytes = UsedBytes;
+            return copy;
+        }
     }
 
     internal ulong NextInode() => ++_lastInode;

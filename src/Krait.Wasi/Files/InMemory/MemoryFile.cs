@@ -93,6 +93,14 @@ internal sealed class MemoryFile(MemoryFileSystem owner) : MemoryNode(owner)
         return true;
     }
 
+    protected override MemoryNode NewCopy(MemoryFileSystem owner, MemoryDirectory? parent)
+    {
+        var copy = new MemoryFile(owner) { _sizeBytes = _sizeBytes };
+        foreach ((long number, byte[] block) in _blocks)
+            copy._blocks.Add(number, [.. block]);
+        return copy;
+    }
+
     protected override void Release()
     {
         Owner.TryCharge(-_blocks.Count * (long)BlockBytes);

@@ -17,7 +17,7 @@ internal abstract class MemoryNode
 
     public abstract WasiFileType Type { get; }
 
-    public ulong Inode { get; }
+    public ulong Inode { get; private set; }
 
     /// <summary>Names that lead to it.</summary>
     public int LinkCount { get; set; } = 1;
@@ -45,6 +45,18 @@ internal abstract class MemoryNode
 
     public void MarkModified() => ModifiedNs = ChangedNs = Owner.NowNs;
 
+    /// <summary>The same node in another file system; a directory is empty there.</summary>
+    public MemoryNode CopyTo(MemoryFileSystem owner, MemoryDirectory? parent)
+    {
+        MemoryNode copy = NewCopy(owner, parent);
+        copy.Inode = Inode;
+        copy.AccessedNs = AccessedNs;
+        copy.ModifiedNs = ModifiedNs;
+        copy.ChangedNs = ChangedNs;
+        copy.LinkCount = LinkCount;
+        return copy;
+    }
+
     /// <summary>Gives the quota back what a node without names and handles took.</summary>
     public void ReleaseIfUnused()
     {
@@ -53,6 +65,8 @@ internal abstract class MemoryNode
         Release();
         Owner.TryCharge(-MemoryFileSystem.NodeBytes);
     }
+
+    protected abstract MemoryNode NewCopy(MemoryFileSystem owner, MemoryDirectory? parent);
 
     protected virtual void Release()
     {
@@ -72,6 +86,8 @@ internal sealed class MemoryDirectory(MemoryFileSystem owner, MemoryDirectory? p
 
     /// <summary>Removed, but perhaps still open.</summary>
     public bool IsRemoved => LinkCount == 0;
+
+    protected override MemoryNode NewCopy(MemoryFileSystem owner, MemoryDirectory? parent) => new MemoryDirectory(owner, parent);
 }
 
 /// <summary>A symbolic link.</summary>
@@ -82,6 +98,8 @@ internal sealed class MemoryLink(MemoryFileSystem owner, string target, int targ
     public string Target => target;
 
     public override long SizeBytes => targetBytes;
+
+    protected override MemoryNode NewCopy(MemoryFileSystem owner, MemoryDirectory? parent) => new MemoryLink(owner, target, targetBytes);
 
     protected override void Release() => Owner.TryCharge(-targetBytes);
 }
