@@ -120,7 +120,7 @@ public sealed class MemoryFileSystem : IFileSystem
     /// <summary>Takes bytes from the quota; a negative number gives back.</summary>
     internal bool TryCharge(long bytes)
     {
-        if (bytes > QuotaBytes - UsedBytes)
+        if (bytes > 0 && bytes > QuotaBytes - UsedBytes)
             return false;
         UsedBytes += bytes;
         return true;
