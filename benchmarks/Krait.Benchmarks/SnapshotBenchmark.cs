@@ -34,7 +34,8 @@ internal static class SnapshotBenchmark
         Print("take the snapshot", [Stopwatch.GetElapsedTime(start).TotalMicroseconds]);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"",-34}{memory.SizeBytes >> 20} MiB of memory, {snapshot.ImageBytes >> 20} MiB in the image, {module.Exports.Length} exports"));
 
-        Print("instantiate", [.. Repeat(Rounds, () => snapshot.Instantiate()).Select(static row => Take(row))]);
+        Print("instantiate", [.. Repeat(() => snapshot.Instantiate()).Select(static row => Take(row))]);
+        MeasureFile(engine, module, snapshot);
         using Instance used = snapshot.Instantiate();
         foreach (int pages in new[] { 0, 50, 500, 5000 })
         {
@@ -65,17 +66,31 @@ internal static class SnapshotBenchmark
             instance.Dispose();
     }
 
-    private static IEnumerable<(double Microseconds, Instance Made)> Repeat(int rounds, Func<Instance> make)
+    private static void MeasureFile(Engine engine, CompiledModule module, Snapshot snapshot)
     {
-        for (int round = 0; round < rounds; round++)
+        string path = Path.Combine(Path.GetTempPath(), $"krait-snapshot-{Environment.ProcessId}");
+        Linker linker = Link(engine, module);
+        long start = Stopwatch.GetTimestamp();
+        snapshot.SaveFile(path);
+        Print("save to a file", [Stopwatch.GetElapsedTime(start).TotalMicroseconds]);
+        Print("load from the file", [.. Repeat(() => Snapshot.LoadFile(module, path)).Select(static row => Take(row))]);
+        using (Snapshot loaded = Snapshot.LoadFile(module, path))
+            Print("instantiate from the file", [.. Repeat(() => loaded.Instantiate(linker)).Select(static row => Take(row))]);
+        File.Delete(path);
+    }
+
+    private static IEnumerable<(double Microseconds, T Made)> Repeat<T>(Func<T> make)
+    {
+        for (int round = 0; round < Rounds; round++)
         {
             long start = Stopwatch.GetTimestamp();
-            Instance made = make();
+            T made = make();
             yield return (Stopwatch.GetElapsedTime(start).TotalMicroseconds, made);
         }
     }
 
-    private static double Take((double Microseconds, Instance Made) row)
+    private static double Take<T>((double Microseconds, T Made) row)
+        where T : IDisposable
     {
         row.Made.Dispose();
         return row.Microseconds;

@@ -29,7 +29,7 @@ internal static class PersistedAssembly
         run.CancellationToken.ThrowIfCancellationRequested();
         byte[] bytes = image.ToArray();
         FindTokens(bytes, validated.Module, methods);
-        return SerializedModule.Of(bytes, wasm, MethodTable.Encode(methods), CodeKey.Of(options), options.MeterFuel);
+        return SerializedModule.Of(bytes, wasm, [.. CompiledModule.IdentityOf(validated.Module)], MethodTable.Encode(methods), CodeKey.Of(options), options.MeterFuel);
     }
 
     // The builder gives out tokens when it saves.

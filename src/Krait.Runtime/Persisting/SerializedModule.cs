@@ -1,5 +1,6 @@
 using System;
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using System.IO;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
@@ -12,13 +13,14 @@ namespace Krait.Runtime.Persisting;
 //
 //   assembly | WebAssembly module | table of methods | key (UTF-8) | footer
 //
-//   footer, 72 bytes:  u64 length of each of the four | 16 bytes MVID of the assembly | u32 flags | u32 CRC-32C of all before
-//                      the footer | u32 0 | u32 CRC-32C of the footer before this | "KRAITC01"
+//   footer, 104 bytes:  u64 length of each of the four | 16 bytes MVID of the assembly | 32 bytes identity of the module | u32 flags
+//                       u32 Checksum of all before the footer | u32 0 | u32 Checksum of the footer before this | "KRAITC02"
 
 /// <summary>The parts of a compiled module.</summary>
 internal sealed record SerializedModule
 {
-    private const int FooterBytes = 72;
+    private const int FooterBytes = 104;
+    private const int IdentityBytes = 32;
     private const int ChunkBytes = 1 << 20;
     private const uint MachineCodeFlag = 1;
     private const uint FuelFlag = 2;
@@ -27,7 +29,7 @@ internal sealed record SerializedModule
     {
     }
 
-    private static ReadOnlySpan<byte> Magic => "KRAITC01"u8;
+    private static ReadOnlySpan<byte> Magic => "KRAITC02"u8;
 
     /// <summary>The assembly; empty when it was left in its file.</summary>
     public required ReadOnlyMemory<byte> Assembly { get; init; }
@@ -44,13 +46,17 @@ internal sealed record SerializedModule
     /// <summary>Names the one assembly that goes with the other parts.</summary>
     public required Guid AssemblyId { get; init; }
 
+    /// <summary>See <see cref="CompiledModule.Identity"/>; kept because computing it takes milliseconds for a large module.</summary>
+    public required ImmutableArray<byte> Identity { get; init; }
+
     /// <summary>Whether the assembly holds machine code.</summary>
     public required bool HasMachineCode { get; init; }
 
     /// <summary>Whether the code counts fuel.</summary>
     public required bool MetersFuel { get; init; }
 
-    public static SerializedModule Of(ReadOnlyMemory<byte> assembly, ReadOnlyMemory<byte> wasm, ReadOnlyMemory<byte> methods, string key, bool metersFuel)
+    public static SerializedModule Of(
+        ReadOnlyMemory<byte> assembly, ReadOnlyMemory<byte> wasm, ImmutableArray<byte> identity, ReadOnlyMemory<byte> methods, string key, bool metersFuel)
     {
         using PEReader reader = new(new MemoryStream(assembly.ToArray(), writable: false));
         MetadataReader metadata = reader.GetMetadataReader();
@@ -60,6 +66,7 @@ internal sealed record SerializedModule
             Wasm = wasm,
             Methods = methods,
             Key = key,
+            Identity = identity,
             AssemblyId = metadata.GetGuid(metadata.GetModuleDefinition().Mvid),
             MetersFuel = metersFuel,
             HasMachineCode = reader.PEHeaders.CorHeader is { } header && header.ManagedNativeHeaderDirectory.Size != 0,
@@ -70,7 +77,7 @@ internal sealed record SerializedModule
     /// <exception cref="ArgumentException">The assembly is another one.</exception>
     public SerializedModule With(ReadOnlyMemory<byte> assembly)
     {
-        SerializedModule changed = Of(assembly, Wasm, Methods, Key, MetersFuel);
+        SerializedModule changed = Of(assembly, Wasm, Identity, Methods, Key, MetersFuel);
         return changed.AssemblyId == AssemblyId
             ? changed
             : throw new ArgumentException("the translated assembly has another identity than the one that was to be translated", nameof(assembly));
@@ -92,10 +99,11 @@ internal sealed record SerializedModule
         BinaryPrimitives.WriteInt64LittleEndian(footer[16..], Methods.Length);
         BinaryPrimitives.WriteInt64LittleEndian(footer[24..], key.Length);
         AssemblyId.TryWriteBytes(footer[32..]);
-        BinaryPrimitives.WriteUInt32LittleEndian(footer[48..], (HasMachineCode ? MachineCodeFlag : 0) | (MetersFuel ? FuelFlag : 0));
-        BinaryPrimitives.WriteUInt32LittleEndian(footer[52..], ChecksumOf(bytes.AsSpan(0, contentBytes)));
-        BinaryPrimitives.WriteUInt32LittleEndian(footer[60..], ChecksumOf(footer[..60]));
-        Magic.CopyTo(footer[64..]);
+        Identity.CopyTo(footer[48..]);
+        BinaryPrimitives.WriteUInt32LittleEndian(footer[80..], (HasMachineCode ? MachineCodeFlag : 0) | (MetersFuel ? FuelFlag : 0));
+        BinaryPrimitives.WriteUInt32LittleEndian(footer[84..], ChecksumOf(bytes.AsSpan(0, contentBytes)));
+        BinaryPrimitives.WriteUInt32LittleEndian(footer[92..], ChecksumOf(footer[..92]));
+        Magic.CopyTo(footer[96..]);
         return bytes;
     }
 
@@ -178,8 +186,8 @@ internal sealed record SerializedModule
     private static Footer ReadFooter(ReadOnlySpan<byte> end, long totalBytes)
     {
         if (end.Length < FooterBytes || !end.EndsWith(Magic))
-            throw new SerializedModuleException("this is no compiled module: it does not end with \"KRAITC01\"; krait compile makes them");
-        if (BinaryPrimitives.ReadUInt32LittleEndian(end[60..]) != ChecksumOf(end[..60]))
+            throw new SerializedModuleException("this is no compiled module: it does not end with \"KRAITC02\"; krait compile makes them");
+        if (BinaryPrimitives.ReadUInt32LittleEndian(end[92..]) != ChecksumOf(end[..92]))
             throw SerializedModuleException.Damaged("the checksum of its footer differs");
         Footer footer = new(
             BinaryPrimitives.ReadInt64LittleEndian(end),
@@ -187,14 +195,16 @@ internal sealed record SerializedModule
             BinaryPrimitives.ReadInt64LittleEndian(end[16..]),
             BinaryPrimitives.ReadInt64LittleEndian(end[24..]),
             new Guid(end.Slice(32, 16)),
-            BinaryPrimitives.ReadUInt32LittleEndian(end[48..]),
-            BinaryPrimitives.ReadUInt32LittleEndian(end[52..]));
+            [.. end.Slice(48, IdentityBytes)],
+            BinaryPrimitives.ReadUInt32LittleEndian(end[80..]),
+            BinaryPrimitives.ReadUInt32LittleEndian(end[84..]));
         if (!footer.Covers(totalBytes - FooterBytes))
             throw SerializedModuleException.Damaged("its parts do not add up to its length");
         return footer;
     }
 
-    private readonly record struct Footer(long Assembly, long Wasm, long Methods, long Key, Guid AssemblyId, uint Flags, uint Checksum)
+    private readonly record struct Footer(
+        long Assembly, long Wasm, long Methods, long Key, Guid AssemblyId, ImmutableArray<byte> Identity, uint Flags, uint Checksum)
     {
         public int AssemblyLength => (int)Assembly;
 
@@ -213,6 +223,7 @@ internal sealed record SerializedModule
             Methods = rest.Slice((int)Wasm, (int)Methods),
             Key = Encoding.UTF8.GetString(rest.Span[(int)(Wasm + Methods)..]),
             AssemblyId = AssemblyId,
+            Identity = Identity,
             HasMachineCode = HasMachineCode,
             MetersFuel = MetersFuel,
         };

@@ -8,18 +8,55 @@ namespace Krait.Runtime.Snapshots;
 /// <summary>Reads from a stream, hashes what it reads, and knows where it is.</summary>
 internal sealed class HashedReader(Stream stream) : IDisposable
 {
+    private const int SkipBytes = 4096;
+
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private long _offset;
+
+    /// <summary>Bytes that were read or passed over.</summary>
+    public long OffsetBytes { get; private set; }
 
     /// <summary>Fills a span.</summary>
     /// <exception cref="SnapshotException">The stream ends before.</exception>
     public void Read(Span<byte> destination)
     {
+        ReadContent(destination);
+        _hash.AppendData(destination);
+    }
+
+    /// <summary>Fills a span with bytes that the hash does not cover.</summary>
+    /// <exception cref="SnapshotException">The stream ends before.</exception>
+    public void ReadContent(Span<byte> destination)
+    {
         int count = stream.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false);
         if (count < destination.Length)
-            throw new SnapshotException($"it ends after {_offset + count} bytes, more were expected");
-        _offset += count;
-        _hash.AppendData(destination);
+            throw EndsAfter(OffsetBytes + count);
+        OffsetBytes += count;
+    }
+
+    /// <summary>Passes over bytes.</summary>
+    /// <exception cref="SnapshotException">The stream ends before.</exception>
+    public void Skip(ulong lengthBytes)
+    {
+        if (stream.CanSeek)
+        {
+            CheckLeft(lengthBytes);
+            stream.Seek((long)lengthBytes, SeekOrigin.Current);
+            OffsetBytes += (long)lengthBytes;
+            return;
+        }
+
+        Span<byte> passed = stackalloc byte[SkipBytes];
+        for (; 0 < lengthBytes; lengthBytes -= Math.Min(lengthBytes, SkipBytes))
+            ReadContent(passed[..(int)Math.Min(lengthBytes, SkipBytes)]);
+    }
+
+    /// <summary>Checks that a stream that can seek has so many more bytes.</summary>
+    /// <exception cref="SnapshotException">It ends before.</exception>
+    public void CheckLeft(ulong lengthBytes)
+    {
+        long leftBytes = stream.Length - stream.Position;
+        if ((ulong)leftBytes < lengthBytes)
+            throw EndsAfter(OffsetBytes + leftBytes);
     }
 
     public uint ReadUInt32()
@@ -48,7 +85,9 @@ internal sealed class HashedReader(Stream stream) : IDisposable
     }
 
     /// <summary>An error at this place.</summary>
-    public SnapshotException Error(string problem) => new($"{problem} at byte {_offset}");
+    public SnapshotException Error(string problem) => new($"{problem} at byte {OffsetBytes}");
 
     public void Dispose() => _hash.Dispose();
+
+    private static SnapshotException EndsAfter(long lengthBytes) => new($"it ends after {lengthBytes} bytes, more were expected");
 }

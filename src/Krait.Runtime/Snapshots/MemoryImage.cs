@@ -2,11 +2,13 @@ using System;
 using System.Collections.Generic;
 using System.Runtime.InteropServices;
 using Krait.Runtime.Store;
+using Microsoft.Win32.SafeHandles;
 
 namespace Krait.Runtime.Snapshots;
 
 // The content of a linear memory, made once and read by many instances. On Linux it is a file without a name that lies in
-// memory: instances map it privately and share every page that none of them wrote. Blocks of zeros are holes in it.
+// memory, or a part of a saved snapshot: instances map it privately and share every page that none of them wrote. Blocks of
+// zeros are holes in it.
 
 /// <summary>What a linear memory holds in a snapshot. Written while it is made, by one thread; read only from then on.</summary>
 internal sealed unsafe partial class MemoryImage : NativeResource
@@ -15,17 +17,22 @@ internal sealed unsafe partial class MemoryImage : NativeResource
     public const int BlockBytes = 4096;
 
     private const int CloseOnExec = 1;
+    private const int ProtectRead = 1;
     private const int ProtectReadWrite = 3;
     private const int MapShared = 1;
+    private const int DuplicateWithCloseOnExec = 1030;
     private const int NoFile = -1;
 
     private readonly ulong[] _present;
+    private readonly bool _isReadOnly;
 
-    private MemoryImage(nint start, ulong lengthBytes, int file)
+    private MemoryImage(nint start, ulong lengthBytes, int file, long fileOffset = 0, bool isReadOnly = false)
         : base(start)
     {
         LengthBytes = lengthBytes;
         File = file;
+        FileOffset = fileOffset;
+        _isReadOnly = isReadOnly;
         _present = new ulong[((lengthBytes / BlockBytes) + 63) / 64];
     }
 
@@ -34,6 +41,9 @@ internal sealed unsafe partial class MemoryImage : NativeResource
 
     /// <summary>Descriptor of the file that holds it, or -1 where instances have to copy.</summary>
     public int File { get; }
+
+    /// <summary>Where in the file it begins.</summary>
+    public long FileOffset { get; }
 
     /// <summary>Bytes in blocks that are not all zeros.</summary>
     public long PresentBytes { get; private set; }
@@ -65,6 +75,36 @@ internal sealed unsafe partial class MemoryImage : NativeResource
         }
     }
 
+    /// <summary>An image that stays in the file that it was saved in.</summary>
+    /// <param name="file">The file, which nobody may write to while the image is in use.</param>
+    /// <param name="offset">Where it begins, a multiple of 65,536; the file has all its bytes.</param>
+    /// <param name="lengthBytes">Its length, a multiple of 65,536.</param>
+    /// <param name="ranges">Whole blocks that are not all zeros, in order; what lies between them must be zeros.</param>
+    /// <returns>Null where the system cannot map the file.</returns>
+    public static MemoryImage? OfFileOrNull(SafeFileHandle file, long offset, ulong lengthBytes, IEnumerable<(ulong Address, ulong LengthBytes)> ranges)
+    {
+        if (!OperatingSystem.IsLinux() || lengthBytes == 0)
+            return null;
+        int own = Duplicate((int)file.DangerousGetHandle(), DuplicateWithCloseOnExec, 0);
+        if (own == NoFile)
+            return null;
+        nint start = Map(0, (nuint)lengthBytes, ProtectRead, MapShared, own, (nint)offset);
+        if (start == -1)
+        {
+            _ = Close(own);
+            return null;
+        }
+
+        MemoryImage image = new(start, lengthBytes, own, offset, isReadOnly: true);
+        foreach ((ulong address, ulong rangeBytes) in ranges)
+        {
+            for (ulong block = address / BlockBytes; block < (address + rangeBytes) / BlockBytes; block++)
+                image.Mark(block);
+        }
+
+        return image;
+    }
+
     /// <summary>Copies a memory, without its blocks of zeros.</summary>
     public static MemoryImage Of(Memory memory)
     {
@@ -87,9 +127,9 @@ internal sealed unsafe partial class MemoryImage : NativeResource
         ulong index = address / BlockBytes;
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, LengthBytes / BlockBytes, nameof(address));
         ArgumentOutOfRangeException.ThrowIfNotEqual(block.Length, BlockBytes, nameof(block));
-        if (!IsPresent(index))
-            PresentBytes += BlockBytes;
-        _present[index / 64] |= 1UL << (int)(index % 64);
+        if (_isReadOnly)
+            throw new InvalidOperationException("an image in a file cannot be changed");
+        Mark(index);
 
         // SAFETY: the block lies below the length that was allocated.
         block.CopyTo(new Span<byte>(Start + (index * BlockBytes), BlockBytes));
@@ -142,6 +182,13 @@ internal sealed unsafe partial class MemoryImage : NativeResource
 
     private bool IsPresent(ulong block) => (_present[block / 64] & (1UL << (int)(block % 64))) != 0;
 
+    private void Mark(ulong block)
+    {
+        if (!IsPresent(block))
+            PresentBytes += BlockBytes;
+        _present[block / 64] |= 1UL << (int)(block % 64);
+    }
+
     private static int NewFile(nuint sizeBytes)
     {
         try
@@ -167,6 +214,9 @@ internal sealed unsafe partial class MemoryImage : NativeResource
 
     [LibraryImport("libc", EntryPoint = "mmap")]
     private static partial nint Map(nint address, nuint length, int protection, int flags, int file, nint offset);
+
+    [LibraryImport("libc", EntryPoint = "fcntl")]
+    private static partial int Duplicate(int file, int command, int lowest);
 
     [LibraryImport("libc", EntryPoint = "munmap")]
     private static partial int Unmap(nint address, nuint length);

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Krait.Runtime.Store;
 using Krait.Wasm;
+using Microsoft.Win32.SafeHandles;
 using ValueType = Krait.Wasm.ValueType;
 
 namespace Krait.Runtime.Snapshots;
@@ -13,38 +14,26 @@ internal sealed class SnapshotReader(HashedReader reader, CompiledModule compile
 {
     private readonly Module _module = compiled.Source;
 
+    /// <param name="mappable">The file that is read, from its start, where memories may stay in it; null to copy them.</param>
     /// <exception cref="SnapshotException">It is no snapshot of this module.</exception>
-    public InstanceImage Read()
+    public InstanceImage Read(SafeFileHandle? mappable)
     {
-        ReadHead();
-        ImmutableArray<MemoryImage>.Builder memories = ImmutableArray.CreateBuilder<MemoryImage>();
-        bool isDone = false;
-        try
-        {
-            CheckCount(_module.MemoryTypes.Length, "memories");
-            foreach (MemoryType type in _module.MemoryTypes)
-                memories.Add(ReadMemory(type.Limits));
-            CheckCount(_module.TableTypes.Length, "tables");
-            ImmutableArray<ImmutableArray<long>> tables = [.. _module.TableTypes.Select(ReadTable)];
-            CheckCount(_module.GlobalTypes.Length, "globals");
-            ImmutableArray<ImmutableArray<long>> globals = [.. _module.GlobalTypes.Select(ReadGlobal)];
-            ImmutableArray<bool> data = ReadFlags(_module.DataSegments.Length, "data segments");
-            ImmutableArray<bool> elements = ReadFlags(_module.Elements.Length, "element segments");
-            reader.CheckHash();
-            isDone = true;
-            return new InstanceImage(memories.ToImmutable(), tables, globals, data, elements);
-        }
-        finally
-        {
-            if (!isDone)
-            {
-                foreach (MemoryImage memory in memories)
-                    memory.Free();
-            }
-        }
+        SnapshotLayout layout = ReadHead();
+        CheckCount(_module.MemoryTypes.Length, "memories");
+        ImmutableArray<SavedMemory> memories = [.. _module.MemoryTypes.Select(type => ReadMemory(type.Limits))];
+        CheckCount(_module.TableTypes.Length, "tables");
+        ImmutableArray<ImmutableArray<long>> tables = [.. _module.TableTypes.Select(ReadTable)];
+        CheckCount(_module.GlobalTypes.Length, "globals");
+        ImmutableArray<ImmutableArray<long>> globals = [.. _module.GlobalTypes.Select(ReadGlobal)];
+        ImmutableArray<bool> data = ReadFlags(_module.DataSegments.Length, "data segments");
+        ImmutableArray<bool> elements = ReadFlags(_module.Elements.Length, "element segments");
+        uint checksum = reader.ReadUInt32();
+        reader.CheckHash();
+        SavedContent content = new(reader, layout, mappable);
+        return new InstanceImage(content.Read(memories, checksum), tables, globals, data, elements);
     }
 
-    private void ReadHead()
+    private SnapshotLayout ReadHead()
     {
         Span<byte> magic = stackalloc byte[SnapshotFile.Magic.Length];
         reader.Read(magic);
@@ -53,48 +42,37 @@ internal sealed class SnapshotReader(HashedReader reader, CompiledModule compile
         uint version = reader.ReadUInt32();
         if (version != SnapshotFile.Version)
             throw new SnapshotException($"its version is {version}, this engine reads version {SnapshotFile.Version}");
-        byte[] expected = SnapshotFile.HashOf(_module);
+        var layout = (SnapshotLayout)reader.ReadUInt32();
+        if (!Enum.IsDefined(layout))
+            throw reader.Error($"an unknown layout, {(uint)layout},");
+        ReadOnlySpan<byte> expected = compiled.Identity.AsSpan();
         Span<byte> found = stackalloc byte[expected.Length];
         reader.Read(found);
         if (!found.SequenceEqual(expected))
             throw new SnapshotException($"it was taken of the module {Convert.ToHexStringLower(found)}, this one is {Convert.ToHexStringLower(expected)}");
+        return layout;
     }
 
-    private MemoryImage ReadMemory(SizeLimits limits)
+    private SavedMemory ReadMemory(SizeLimits limits)
     {
         ulong lengthBytes = reader.ReadUInt64();
         ulong pages = lengthBytes / Memory.PageSizeBytes;
         if (lengthBytes % Memory.PageSizeBytes != 0 || pages < limits.Minimum || Math.Min(limits.Maximum ?? Memory.AddressablePages, Memory.AddressablePages) < pages)
             throw reader.Error($"a memory of {lengthBytes} bytes, which the module does not allow,");
-        MemoryImage image = MemoryImage.OfZeros(lengthBytes);
-        bool isDone = false;
-        try
+        ImmutableArray<(ulong Address, ulong LengthBytes)>.Builder ranges = ImmutableArray.CreateBuilder<(ulong, ulong)>();
+        ulong end = 0;
+        for (uint left = reader.ReadUInt32(); 0 < left; left--)
         {
-            Span<byte> block = stackalloc byte[MemoryImage.BlockBytes];
-            ulong end = 0;
-            for (uint left = reader.ReadUInt32(); 0 < left; left--)
-            {
-                ulong address = reader.ReadUInt64();
-                ulong length = reader.ReadUInt64();
-                bool isWhole = address % MemoryImage.BlockBytes == 0 && length % MemoryImage.BlockBytes == 0;
-                if (!isWhole || address < end || lengthBytes < address || lengthBytes - address < length)
-                    throw reader.Error($"a range of {length} bytes from {address} on");
-                end = address + length;
-                for (; address < end; address += MemoryImage.BlockBytes)
-                {
-                    reader.Read(block);
-                    image.Write(address, block);
-                }
-            }
+            ulong address = reader.ReadUInt64();
+            ulong length = reader.ReadUInt64();
+            bool isWhole = address % MemoryImage.BlockBytes == 0 && length % MemoryImage.BlockBytes == 0 && length != 0;
+            if (!isWhole || address < end || lengthBytes < address || lengthBytes - address < length)
+                throw reader.Error($"a range of {length} bytes from {address} on");
+            end = address + length;
+            ranges.Add((address, length));
+        }
 
-            isDone = true;
-            return image;
-        }
-        finally
-        {
-            if (!isDone)
-                image.Free();
-        }
+        return new SavedMemory(lengthBytes, ranges.ToImmutable());
     }
 
     private ImmutableArray<long> ReadTable(TableType type)
@@ -112,19 +90,20 @@ internal sealed class SnapshotReader(HashedReader reader, CompiledModule compile
         return ReadWords((uint)WordCounts.Of(type.Value), type.Value);
     }
 
-    // Grows with what is there, whatever the count says.
     private ImmutableArray<long> ReadWords(uint count, ValueType type)
     {
-        ImmutableArray<long>.Builder words = ImmutableArray.CreateBuilder<long>();
-        for (uint i = 0; i < count; i++)
+        ImmutableArray<long> words = SnapshotFile.ReadWords(reader, count);
+        if (type == ValueType.I32 || type == ValueType.F32)
+            return [.. words.Select(static word => (long)(uint)word)];
+        if (!type.IsReference)
+            return words;
+        foreach (long word in words)
         {
-            long word = (long)reader.ReadUInt64();
-            if (type.IsReference && word != 0 && !IsFunction(type, word))
+            if (word != 0 && !IsFunction(type, word))
                 throw reader.Error($"a reference of type {type} to {word}");
-            words.Add(type == ValueType.I32 || type == ValueType.F32 ? (uint)word : word);
         }
 
-        return words.ToImmutable();
+        return words;
     }
 
     private bool IsFunction(ValueType type, long word) =>

@@ -2,6 +2,8 @@ using System;
 using System.Collections.Frozen;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Krait.Runtime.Store;
 using Krait.Wasm;
 
@@ -15,6 +17,7 @@ namespace Krait.Runtime;
 public sealed class CompiledModule : IDisposable
 {
     private readonly FrozenDictionary<string, Export> _exports;
+    private byte[]? _identity;
 
     internal CompiledModule(Engine engine, ValidatedModule validated, ModuleCode code)
         : this(engine, validated.Module, code)
@@ -48,6 +51,15 @@ public sealed class CompiledModule : IDisposable
 
     /// <summary>What it was decoded from; empty where it was not.</summary>
     internal ReadOnlyMemory<byte> Bytes { get; init; }
+
+    /// <summary>SHA-256 of the module in the binary form that the encoder gives it: the same for all engines. Computed when first asked for.</summary>
+    internal ImmutableArray<byte> Identity
+    {
+        get => ImmutableCollectionsMarshal.AsImmutableArray(_identity ??= IdentityOf(Source));
+        init => _identity = ImmutableCollectionsMarshal.AsArray(value);
+    }
+
+    internal static byte[] IdentityOf(Module module) => SHA256.HashData(ModuleEncoder.Encode(module));
 
     /// <summary>Compiles the module once more, into bytes that <see cref="Engine.Deserialize"/> takes.</summary>
     /// <returns>The module, its code as a .NET assembly, and what the code depends on.</returns>

@@ -140,6 +140,6 @@ public sealed partial class Engine
             return Compile(serialized.Wasm);
         Module module = ModuleDecoder.Decode(serialized.Wasm);
         LoadedCode code = LoadedCode.Load(module, serialized, path, this);
-        return new CompiledModule(this, module, code) { Bytes = serialized.Wasm };
+        return new CompiledModule(this, module, code) { Bytes = serialized.Wasm, Identity = serialized.Identity };
     }
 }

@@ -68,7 +68,7 @@ internal sealed unsafe partial class ReservedMemory : NativeResource
             return true;
         _isMapped = _source == Source.Unix && 0 <= image.File;
         if (_isMapped)
-            return Map(Address, (nuint)image.LengthBytes, ProtectReadWrite, MapPrivate | MapFixed | MapNoReserve, image.File, 0) == Address;
+            return Map(Address, (nuint)image.LengthBytes, ProtectReadWrite, MapPrivate | MapFixed | MapNoReserve, image.File, (nint)image.FileOffset) == Address;
         image.CopyTo(Start);
         return true;
     }

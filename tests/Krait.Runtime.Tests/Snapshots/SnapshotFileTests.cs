@@ -11,7 +11,8 @@ public class SnapshotFileTests
     private static readonly Engine s_engine = TestEngine.New();
     private static readonly CompiledModule s_module = s_engine.CompileText(Text);
     private static readonly Linker s_linker = new Linker(s_engine).DefineFunction("host", "tick", static () => 42);
-    private static readonly byte[] s_saved = Save();
+    private static readonly byte[] s_saved = Save(out s_headBytes);
+    private static readonly int s_headBytes;
 
     [Fact]
     public void LoadedSnapshotIsTheSavedOne()
@@ -72,9 +73,9 @@ public class SnapshotFileTests
         for (int round = 0; round < 400; round++)
         {
             byte[] changed = [.. s_saved];
-            int at = random.Next(44, changed.Length - 32);
+            int at = random.Next(48, s_headBytes - 36);
             changed[at] = (byte)random.Next(256);
-            SHA256.HashData(changed.AsSpan(0, changed.Length - 32)).CopyTo(changed, changed.Length - 32);
+            SHA256.HashData(changed.AsSpan(0, s_headBytes - 32)).CopyTo(changed, s_headBytes - 32);
             try
             {
                 using Snapshot snapshot = Snapshot.Load(s_module, new MemoryStream(changed));
@@ -100,7 +101,7 @@ public class SnapshotFileTests
     public void MemorySizeMustBeAllowed(ulong lengthBytes)
     {
         byte[] changed = [.. s_saved];
-        BitConverter.TryWriteBytes(changed.AsSpan(48), lengthBytes);
+        BitConverter.TryWriteBytes(changed.AsSpan(52), lengthBytes);
         Assert.Contains("which the module does not allow", Refusal(changed), StringComparison.Ordinal);
     }
 
@@ -123,13 +124,15 @@ public class SnapshotFileTests
 
     private static string Refusal(byte[] bytes) => Assert.Throws<SnapshotException>(() => Snapshot.Load(s_module, new MemoryStream(bytes))).Message;
 
-    private static byte[] Save()
+    // The head ends where the blocks that are not zeros begin.
+    private static byte[] Save(out int headBytes)
     {
         using Instance original = s_linker.Instantiate(s_module);
         original.GetFunction("change").Invoke();
         using Snapshot snapshot = original.TakeSnapshot();
         using MemoryStream stream = new();
         snapshot.Save(stream);
+        headBytes = (int)(stream.Length - snapshot.ImageBytes);
         return stream.ToArray();
     }
 }
