@@ -36,6 +36,8 @@ internal static class ErrorReporter
                 return SayWhere(terminal, thrown.Message, thrown.Frames);
             case InternalErrorException:
                 return Say(terminal, ExitCode.InternalError, "internal error, please report it: " + exception.Message);
+            case CrossgenException:
+                return Say(terminal, ExitCode.Unavailable, exception.Message);
             case KraitException:
                 return Say(terminal, ExitCode.InvalidInput, exception.Message);
             case FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or IOException:

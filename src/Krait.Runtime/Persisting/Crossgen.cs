@@ -3,15 +3,23 @@ using System.Diagnostics;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading;
-using Krait.Runtime;
 
-namespace Krait.Cli.Running;
+namespace Krait.Runtime;
 
-// crossgen2 is .NET's compiler to machine code, a NuGet package of its own. It is used where it is: KRAIT_CROSSGEN2 names the
-// program, or the package of exactly this runtime's version lies in NuGet's folder, where `./dev crossgen` puts it.
+// The engine does not start programs by itself: a host that wants machine code hands Translate over.
+#pragma warning disable RS0030 // Files and a process of another compiler are what this class is about.
 
-/// <summary>Adds machine code to .NET assemblies.</summary>
-internal sealed class Crossgen
+/// <summary>crossgen2, .NET's own compiler to machine code, where this machine has it.</summary>
+/// <remarks>
+/// A NuGet package of its own, <c>microsoft.netcore.app.crossgen2.RID</c>, used in exactly the runtime's version. Hand
+/// <see cref="Translate"/> to <see cref="PrecompileOptions.Translate"/> or <see cref="CodeCache.Translate"/>. Thread-safe.
+/// </remarks>
+/// <example>
+/// <code>
+/// byte[] compiled = engine.Precompile(wasm, new PrecompileOptions { Translate = Crossgen.Find() is { } crossgen ? crossgen.Translate : null });
+/// </code>
+/// </example>
+public sealed class Crossgen
 {
     private readonly string _program;
     private readonly string _folder;
@@ -25,8 +33,9 @@ internal sealed class Crossgen
     /// <summary>The environment variable with the program's path.</summary>
     public const string PathVariable = "KRAIT_CROSSGEN2";
 
-    /// <summary>The program that goes with this runtime; null where there is none.</summary>
-    /// <exception cref="CommandFailure">The environment names one that is not there.</exception>
+    /// <summary>The program that goes with this runtime: the one that the environment names, or the package in NuGet's folder.</summary>
+    /// <returns>Null where there is none.</returns>
+    /// <exception cref="CrossgenException">The environment names one that is not there.</exception>
     public static Crossgen? Find()
     {
         string framework = Path.GetDirectoryName(typeof(object).Assembly.Location) ?? string.Empty;
@@ -36,7 +45,7 @@ internal sealed class Crossgen
         {
             return File.Exists(named)
                 ? new Crossgen(named, framework)
-                : throw new CommandFailure(ExitCode.NoInput, $"{PathVariable} names '{named}', which is not there");
+                : throw new CrossgenException($"{PathVariable} names '{named}', which is not there");
         }
 
         string packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } folder
@@ -51,8 +60,13 @@ internal sealed class Crossgen
         return File.Exists(program) ? new Crossgen(program, framework) : null;
     }
 
-    /// <summary>Compiles an assembly of generated code.</summary>
-    /// <exception cref="CommandFailure">crossgen2 failed; the message is its own.</exception>
+    /// <summary>Compiles an assembly that <see cref="Engine.Precompile"/> made.</summary>
+    /// <param name="assembly">A .NET assembly in intermediate language.</param>
+    /// <param name="cancellationToken">Ends the program.</param>
+    /// <returns>The same assembly with machine code.</returns>
+    /// <exception cref="CrossgenException">crossgen2 failed; the message is its own.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <remarks>Cost: some seconds for each megabyte of WebAssembly.</remarks>
     public byte[] Translate(ReadOnlyMemory<byte> assembly, CancellationToken cancellationToken)
     {
         string folder = Directory.CreateTempSubdirectory("krait-").FullName;
@@ -83,7 +97,7 @@ internal sealed class Crossgen
         ];
         foreach (string argument in arguments)
             start.ArgumentList.Add(argument);
-        using Process process = Process.Start(start) ?? throw new CommandFailure(ExitCode.Unavailable, $"'{_program}' does not start");
+        using Process process = Process.Start(start) ?? throw new CrossgenException($"'{_program}' does not start");
         using CancellationTokenRegistration kill = cancellationToken.Register(() => process.Kill());
         var messages = new System.Text.StringBuilder();
         process.OutputDataReceived += (_, line) => Keep(messages, line.Data);
@@ -93,7 +107,7 @@ internal sealed class Crossgen
         process.WaitForExit();
         cancellationToken.ThrowIfCancellationRequested();
         if (process.ExitCode != 0)
-            throw new CommandFailure(ExitCode.Unavailable, $"crossgen2 failed with code {process.ExitCode}: {messages.ToString().Trim()}");
+            throw new CrossgenException($"crossgen2 failed with code {process.ExitCode}: {messages.ToString().Trim()}");
     }
 
     // Packages are unpacked without the right to run what is in them.
