@@ -27,10 +27,9 @@ namespace Krait.Runtime;
 public sealed class CodeCache
 {
     private const string Extension = ".krait";
-    private const string TemporaryExtension = ".tmp";
-    private const UnixFileMode FolderMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-    private const UnixFileMode EntryMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private static readonly TimeSpan s_abandonedAfter = TimeSpan.FromHours(1);
+
+    private readonly ClosedFolder _folder;
 
     /// <summary>Uses a folder, which is made if it does not exist.</summary>
     /// <param name="folder">The folder; nothing else may be kept in it.</param>
@@ -40,9 +39,8 @@ public sealed class CodeCache
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         Folder = Path.GetFullPath(folder);
-        if (!Directory.Exists(Folder))
-            MakeFolder();
-        CheckFolder();
+        _folder = new ClosedFolder(Folder, "code cache");
+        _folder.Check();
     }
 
     /// <summary>The folder's full path.</summary>
@@ -73,13 +71,13 @@ public sealed class CodeCache
     /// <exception cref="UnauthorizedAccessException">Others may read or write the folder.</exception>
     internal SerializedModule? Find(string path, ReadOnlyMemory<byte> wasm)
     {
-        CheckFolder();
+        _folder.Check();
         try
         {
             FileInfo file = new(path);
             if (!file.Exists)
                 return null;
-            if (file.LinkTarget is null && IsClosed(file.FullName, EntryMode) && SerializedModule.Read(path) is { } found && found.Wasm.Span.SequenceEqual(wasm.Span))
+            if (ClosedFolder.IsOwn(file) && SerializedModule.Read(path) is { } found && found.Wasm.Span.SequenceEqual(wasm.Span))
             {
                 file.LastWriteTimeUtc = TimeProvider.System.GetUtcNow().UtcDateTime;
                 return found;
@@ -99,73 +97,29 @@ public sealed class CodeCache
     }
 
     /// <summary>Deletes an entry that turned out to be of no use.</summary>
-    internal static void Delete(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // It is not used either way.
-        }
-    }
+    internal static void Delete(string path) => ClosedFolder.Delete(path);
 
     /// <summary>Keeps a compiled module and makes room for it.</summary>
     /// <returns>Whether it is there now.</returns>
     /// <exception cref="UnauthorizedAccessException">Others may read or write the folder.</exception>
     internal bool Add(string path, ReadOnlyMemory<byte> serialized)
     {
-        CheckFolder();
+        _folder.Check();
         if (MaximumBytes < serialized.Length)
             return false;
-        string written = Path.Combine(Folder, Path.GetRandomFileName() + TemporaryExtension);
+        if (!_folder.TryWrite(path, serialized.Span))
+            return false;
         try
         {
-            FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
-            if (!OperatingSystem.IsWindows())
-                options.UnixCreateMode = EntryMode;
-            using (FileStream stream = new(written, options))
-            {
-                stream.Write(serialized.Span);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(written, path, overwrite: true);
             MakeRoom(path);
-            return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Delete(written);
-            return false;
+            // The next entry makes room for this one as well.
         }
-    }
 
-    private void MakeFolder()
-    {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(Folder);
-        else
-            Directory.CreateDirectory(Folder, FolderMode);
+        return true;
     }
-
-    private void CheckFolder()
-    {
-        DirectoryInfo folder = new(Folder);
-        if (!folder.Exists)
-            MakeFolder();
-        else if (folder.LinkTarget is not null)
-            throw new UnauthorizedAccessException($"the code cache '{Folder}' is a link; name the folder itself");
-        if (!IsClosed(Folder, FolderMode))
-        {
-            throw new UnauthorizedAccessException(
-                $"the code cache '{Folder}' is open to other users, who could put code there; close it with chmod 700 after emptying it");
-        }
-    }
-
-    private static bool IsClosed(string path, UnixFileMode allowed) =>
-        OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & ~allowed) == 0;
 
     // Entries that others are reading stay readable after their names are gone.
     private void MakeRoom(string newest)
@@ -175,7 +129,7 @@ public sealed class CodeCache
         DateTime abandoned = TimeProvider.System.GetUtcNow().UtcDateTime - s_abandonedAfter;
         foreach (FileInfo file in new DirectoryInfo(Folder).EnumerateFiles())
         {
-            if (file.Extension == TemporaryExtension && file.LastWriteTimeUtc < abandoned)
+            if (file.Extension == ClosedFolder.TemporaryExtension && file.LastWriteTimeUtc < abandoned)
                 Delete(file.FullName);
             if (file.Extension != Extension)
                 continue;
