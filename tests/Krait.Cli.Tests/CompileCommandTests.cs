@@ -1,5 +1,5 @@
 using System.IO;
-using Krait.Cli.Running;
+using Krait.Runtime;
 
 namespace Krait.Cli.Tests;
 
