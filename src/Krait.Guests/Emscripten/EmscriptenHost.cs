@@ -19,6 +19,8 @@ internal sealed class EmscriptenHost : IDisposable, IInstanceState
     private readonly long _scratchBytes;
     private readonly HostImage _beginning;
     private MemoryFileSystem _scratch;
+    private Instance? _instance;
+    private GuestHeap? _heap;
 
     /// <param name="options">Streams, clocks, random numbers, environment.</param>
     /// <param name="library">Files at <c>/</c> that every guest of the kind finds; null for none.</param>
@@ -48,6 +50,9 @@ internal sealed class EmscriptenHost : IDisposable, IInstanceState
     /// <summary>The guest's stack pointer; null where the guest jumps by itself.</summary>
     public GuestStackPointer? Stack { get; private set; }
 
+    /// <summary>The guest's heap.</summary>
+    public GuestHeap Heap => _heap ??= new GuestHeap(_instance!);
+
     public static EmscriptenHost Of(Instance instance) => Unsafe.As<EmscriptenHost>(instance.HostState!);
 
     /// <summary>Becomes the host of an instance that was just made.</summary>
@@ -55,6 +60,7 @@ internal sealed class EmscriptenHost : IDisposable, IInstanceState
     {
         instance.HostState = this;
         instance.AddState(this);
+        _instance = instance;
         Calls = new TableCalls(instance.GetTable("__indirect_function_table"));
         if (instance.TryGetFunction("setThrew", out _) && instance.TryGetFunction("_emscripten_stack_restore", out _))
             Stack = new GuestStackPointer(instance);

@@ -72,14 +72,15 @@ internal sealed class LongJump : Exception
 /// <summary>The stack pointer of a guest whose longjmp is the host's work.</summary>
 internal sealed class GuestStackPointer(Instance instance)
 {
-    private readonly Action<int> _restore = instance.GetAction<int>("_emscripten_stack_restore");
     private readonly Action<int, int> _setThrew = instance.GetAction<int, int>("setThrew");
 
     public Func<int> Current { get; } = instance.GetFunction<int>("emscripten_stack_get_current");
 
+    public Action<int> Restore { get; } = instance.GetAction<int>("_emscripten_stack_restore");
+
     public void Unwind(int stack)
     {
-        _restore(stack);
+        Restore(stack);
         _setThrew(1, 0);
     }
 }

@@ -59,15 +59,19 @@ internal sealed class PathSpace : IDisposable
     /// <returns>Success also if the last name does not exist.</returns>
     public WasiErrno Resolve(string absolute, LastLink lastLink, out ResolvedPath resolved)
     {
-        foreach ((string path, IDirectoryHandle root) in _mounts)
+        // A link to an absolute path starts again from the guest's root, which may lead to another mount.
+        for (int restarts = 0; restarts <= _options.MaximumLinksFollowed; restarts++)
         {
-            if (!IsBelow(absolute, path))
-                continue;
+            (string path, IDirectoryHandle root) = _mounts.First(mount => IsBelow(absolute, mount.Path));
             string rest = absolute[path.Length..].TrimStart('/');
-            return PathResolver.Resolve(root, rest.Length == 0 ? "." : rest, lastLink, _options, out resolved);
+            WasiErrno errno = PathResolver.Resolve(root, rest.Length == 0 ? "." : rest, lastLink, _options, out resolved, out string? elsewhere);
+            if (elsewhere is null)
+                return errno;
+            absolute = Clean("/", elsewhere) + (elsewhere.EndsWith('/') && elsewhere.Trim('/').Length > 0 ? "/" : "");
         }
 
-        throw new InvalidOperationException("every path lies below the root");
+        resolved = default;
+        return WasiErrno.Loop;
     }
 
     public void Dispose()

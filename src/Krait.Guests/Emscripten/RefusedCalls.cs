@@ -20,10 +20,6 @@ internal static class RefusedCalls
         new("getnameinfo", "iiiiiii", static (EmscriptenHost host, in GuestCall call) => NameUnknown),
         new("getprotobyname", "i", static (EmscriptenHost host, in GuestCall call) => 0),
         new("_emscripten_lookup_name", "i", static (EmscriptenHost host, in GuestCall call) => 0),
-        new("_dlopen_js", "i", static (EmscriptenHost host, in GuestCall call) => 0),
-        new("_dlsym_js", "iii", static (EmscriptenHost host, in GuestCall call) => 0),
-        .. Of("iiiiIii", WasiErrno.Nodev, "_mmap_js"),
-        .. Of("iiiiiI", WasiErrno.Inval, "_munmap_js", "_msync_js"),
     ];
 
     private static IEnumerable<SyscallRow> Of(string shape, WasiErrno errno, params string[] names) =>

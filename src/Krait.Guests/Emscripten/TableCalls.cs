@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using Krait.Runtime;
 
 namespace Krait.Guests.Emscripten;
@@ -9,6 +10,7 @@ namespace Krait.Guests.Emscripten;
 /// <summary>Calls functions of a guest's table.</summary>
 internal sealed class TableCalls(Table table)
 {
+    private readonly Dictionary<Function, int> _addresses = [];
     private Entry[] _entries = new Entry[table.Length];
 
     public void Call(int index) => Find<Action>(index)();
@@ -43,6 +45,21 @@ internal sealed class TableCalls(Table table)
         _ => throw Mismatch(),
     };
 
+    /// <summary>The function at an index.</summary>
+    /// <exception cref="TrapException">There is none.</exception>
+    public Function FunctionAt(int index) =>
+        table.Get(index).Reference as Function ?? throw new TrapException(TrapCode.UninitializedElement, TrapSite.Unknown);
+
+    /// <summary>The index at which a function of the guest's stands, which is a new one if it has not been asked for before.</summary>
+    /// <returns>0 where the table is full.</returns>
+    public int AddressOf(Function function)
+    {
+        // A guest that was reset has lost what was added since.
+        if (_addresses.TryGetValue(function, out int known) && known < table.Length && ReferenceEquals(table.Get(known).Reference, function))
+            return known;
+        return table.TryGrow(1, Value.FromFunction(function), out int index) ? _addresses[function] = index : 0;
+    }
+
     private static TrapException Mismatch() => new(TrapCode.IndirectCallTypeMismatch, TrapSite.Unknown);
 
     private TDelegate Find<TDelegate>(int index)
@@ -59,8 +76,7 @@ internal sealed class TableCalls(Table table)
 
     private Entry Fill(int index, long bits)
     {
-        if (table.Get(index).Reference is not Function function)
-            throw new TrapException(TrapCode.UninitializedElement, TrapSite.Unknown);
+        Function function = FunctionAt(index);
         if (_entries.Length < table.Length)
             Array.Resize(ref _entries, table.Length);
         return _entries[index] = new Entry(bits, DelegateFor(function));

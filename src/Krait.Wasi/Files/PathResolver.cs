@@ -16,6 +16,7 @@ internal sealed class PathResolver
     private readonly Stack<string> _pending = [];
     private readonly IDirectoryHandle _start;
     private bool _endsUpwards;
+    private string? _absoluteTarget;
     private int _linksFollowed;
     private int _namesWalked;
 
@@ -34,9 +35,22 @@ internal sealed class PathResolver
     /// <param name="options">Limits of length, depth and links.</param>
     /// <param name="resolved">The caller disposes it.</param>
     /// <returns>Success also if the last name does not exist.</returns>
-    public static WasiErrno Resolve(IDirectoryHandle start, string path, LastLink lastLink, WasiOptions options, out ResolvedPath resolved)
+    public static WasiErrno Resolve(IDirectoryHandle start, string path, LastLink lastLink, WasiOptions options, out ResolvedPath resolved) =>
+        Resolve(start, path, lastLink, options, out resolved, out _);
+
+    /// <summary>Walks a path for a guest that has a root of its own above the directory.</summary>
+    /// <param name="start">Stays open.</param>
+    /// <param name="path">What the guest gave.</param>
+    /// <param name="lastLink">Whether a symbolic link at the end of the path is followed.</param>
+    /// <param name="options">Limits of length, depth and links.</param>
+    /// <param name="resolved">The caller disposes it.</param>
+    /// <param name="elsewhere">Not null if a link led to an absolute path: that, and what was left to walk behind it. The walk failed then.</param>
+    /// <returns>Success also if the last name does not exist.</returns>
+    public static WasiErrno Resolve(
+        IDirectoryHandle start, string path, LastLink lastLink, WasiOptions options, out ResolvedPath resolved, out string? elsewhere)
     {
         resolved = default;
+        elsewhere = null;
         if (path.Length == 0)
             return WasiErrno.Noent;
         if (path[0] == '/')
@@ -48,6 +62,8 @@ internal sealed class PathResolver
         resolver.CloseAllBut(errno == WasiErrno.Success ? resolver.Current : null);
         if (errno == WasiErrno.Success)
             resolved = new ResolvedPath(resolver.Current, !ReferenceEquals(resolver.Current, start), name, endsWithSlash, resolver._endsUpwards);
+        else if (resolver._absoluteTarget is { } target)
+            elsewhere = string.Join('/', (string[])[target, .. resolver._pending]) + (endsWithSlash ? "/" : "");
         return errno;
     }
 
@@ -117,7 +133,11 @@ internal sealed class PathResolver
         if (target.Length == 0)
             return WasiErrno.Noent;
         if (target[0] == '/')
+        {
+            _absoluteTarget = target;
             return WasiErrno.Notcapable;
+        }
+
         Push(target);
         return WasiErrno.Success;
     }

@@ -1,0 +1,101 @@
+# Runs one module of CPython's own tests and writes what became of each test, one line of JSON each, to the file that the caller names.
+# The caller sets module, log_path and unsafe (tests that must not even start) as globals before.
+import json
+import os
+import sys
+import unittest
+
+
+def write(kind, name, text=""):
+    # Opened anew for each line: a test may close every descriptor there is, and the last line has to be there when the sandbox ends.
+    with real_open(log_path, "a", encoding="utf-8", errors="backslashreplace") as log:
+        log.write(json.dumps([kind, name, text]) + "\n")
+
+
+real_open = open
+
+
+def name_of(test):
+    # Without the module's own name, which every line would repeat: "ClassTests.test_method", "setUpClass (ClassTests)".
+    return test.id().replace("test." + module + ".", "")
+
+
+class Log(unittest.TestResult):
+    def __init__(self):
+        super().__init__()
+        self.failed_parts = set()
+
+    def startTest(self, test):
+        super().startTest(test)
+        write("start", name_of(test))
+
+    def addSuccess(self, test):
+        if name_of(test) not in self.failed_parts:
+            write("passed", name_of(test))
+
+    def addFailure(self, test, error):
+        write("failed", name_of(test), self.text(error, test))
+
+    def addError(self, test, error):
+        write("failed", name_of(test), self.text(error, test))
+
+    def addSubTest(self, test, subtest, error):
+        # Subtests have no line of their own: the first that fails is the test's failure.
+        if error is not None and name_of(test) not in self.failed_parts:
+            self.failed_parts.add(name_of(test))
+            write("failed", name_of(test), self.text(error, test))
+
+    def addSkip(self, test, reason):
+        write("skipped", name_of(getattr(test, "test_case", test)), reason)
+
+    def addExpectedFailure(self, test, error):
+        write("passed", name_of(test))
+
+    def addUnexpectedSuccess(self, test):
+        write("failed", name_of(test), "it was expected to fail and did not")
+
+    def text(self, error, test):
+        try:
+            return self._exc_info_to_string(error, test)
+        except Exception:
+            return repr(error[1])
+
+
+def each(suite):
+    for part in suite:
+        if isinstance(part, unittest.TestSuite):
+            yield from each(part)
+        else:
+            yield part
+
+
+def refuse(test):
+    method = getattr(test, "_testMethodName", None)
+    if method is not None and name_of(test) in unsafe:
+        setattr(test, method, lambda: test.skipTest("it is not to be started"))
+
+
+def run():
+    sys.path.insert(0, suite_path)
+    os.chdir("/tmp")
+    # As the suite's own runner does it: what a test prints about itself is not looked at.
+    sys.argv = ["python", "-m", "unittest", module]
+    sys.executable = None
+    loader = unittest.TestLoader()
+    try:
+        __import__("test." + module)
+        tests = loader.loadTestsFromName("test." + module)
+    except unittest.SkipTest as skip:
+        write("skipped", "import", str(skip))
+        return
+    except BaseException:
+        import traceback
+        write("failed", "import", traceback.format_exc())
+        return
+    for test in each(tests):
+        refuse(test)
+    tests.run(Log())
+    write("end", module)
+
+
+run()

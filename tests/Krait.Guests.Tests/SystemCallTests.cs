@@ -1,0 +1,124 @@
+using System;
+using System.Text;
+using Krait.Guests.Tests.Kit;
+using Krait.Runtime;
+using Krait.Wasi;
+
+namespace Krait.Guests.Tests;
+
+/// <summary>What Python asks of the system below it, beyond plain files.</summary>
+public sealed class SystemCallTests : IClassFixture<CPythonTests.SharedSandbox>
+{
+    private readonly CPythonTests.SharedSandbox _shared;
+
+    public SystemCallTests(CPythonTests.SharedSandbox shared) => _shared = shared;
+
+    [Fact]
+    public void CallsFunctionsOfCByTheirTypes()
+    {
+        _shared.Sandbox.Execute(
+            """
+            import ctypes
+            api = ctypes.pythonapi
+            def call(name, result, *arguments):
+                f = getattr(api, name)
+                f.restype = result
+                return f(*arguments)
+            buffer = ctypes.create_string_buffer(b'abcdef', 8)
+            ctypes.memmove(ctypes.addressof(buffer) + 1, b'XY', 2)
+            """);
+        Assert.Equal("aXYdef"u8.ToArray(), _shared.Sandbox.Evaluate("buffer.value"));
+        Assert.Equal("XYd"u8.ToArray(), _shared.Sandbox.Evaluate("ctypes.string_at(ctypes.addressof(buffer) + 1, 3)"));
+        Assert.Equal("dcba", _shared.Sandbox.Evaluate("ctypes.cast(ctypes.c_char_p(b'dcba'), ctypes.c_char_p).value.decode()"));
+        Assert.Equal(2.5, _shared.Sandbox.Evaluate("call('PyFloat_AsDouble', ctypes.c_double, ctypes.py_object(2.5))"));
+        Assert.Equal(-(1L << 40), _shared.Sandbox.Evaluate("call('PyLong_AsLongLong', ctypes.c_longlong, ctypes.py_object(-2**40))"));
+        Assert.Equal("1.5", _shared.Sandbox.Evaluate("str(call('PyFloat_FromDouble', ctypes.py_object, ctypes.c_double(1.5)))"));
+        Assert.Equal("-3", _shared.Sandbox.Evaluate("str(call('PyLong_FromLongLong', ctypes.py_object, ctypes.c_longlong(-3)))"));
+    }
+
+    [Fact]
+    public void PassesWhatFollowsTheDotsOfAFunction()
+    {
+        _shared.Sandbox.Execute("import ctypes\nformat = ctypes.pythonapi.PyUnicode_FromFormat\nformat.argtypes = [ctypes.c_char_p]\nformat.restype = ctypes.py_object");
+        Assert.Equal(
+            "1 -5000000000 x 2",
+            _shared.Sandbox.Evaluate("format(b'%d %lld %s %i', ctypes.c_int(1), ctypes.c_longlong(-5000000000), ctypes.c_char_p(b'x'), ctypes.c_int(2))"));
+    }
+
+    [Theory]
+    [InlineData("import ctypes\nctypes.string_at(0xfffffff0, 100)", typeof(TrapException))]
+    [InlineData("import ctypes\nctypes.CFUNCTYPE(ctypes.c_int)(1 << 30)()", typeof(TrapException))]
+    [InlineData("import ctypes\nctypes.pythonapi.PyFloat_AsDouble(1, 2, 3)", typeof(TrapException))]
+    [InlineData("import ctypes\nctypes.CFUNCTYPE(ctypes.c_int)(lambda: 1)()", typeof(GuestAbortException))]
+    public void EndsTheSandboxWhereCWouldCrash(string source, Type expected)
+    {
+        using PythonSandbox sandbox = Sandboxes.New(PythonInterpreter.CPython);
+        Assert.IsType(expected, Record.Exception(() => sandbox.Execute(source)));
+    }
+
+    [Fact]
+    public void MapsFiles()
+    {
+        _shared.Sandbox.Execute(
+            """
+            import mmap, os
+            with open('/tmp/mapped', 'wb') as f:
+                f.write(b'0123456789' * 1000)
+            with open('/tmp/mapped', 'r+b') as f, mmap.mmap(f.fileno(), 0) as m:
+                found = m.find(b'90')
+                m[3:6] = b'abc'
+                m.flush()
+                flushed = open('/tmp/mapped', 'rb').read(10)
+                m[0] = 65
+            written = open('/tmp/mapped', 'rb').read(10)
+            with open('/tmp/mapped', 'rb') as f, mmap.mmap(f.fileno(), 100, access=mmap.ACCESS_COPY) as m:
+                m[0:4] = b'copy'
+                copied = m[:10]
+            unchanged = open('/tmp/mapped', 'rb').read(4)
+            """);
+        Assert.Equal(
+            "(9, b'012abc6789', b'A12abc6789', b'copybc6789', b'A12a')",
+            _shared.Sandbox.Repr("(found, flushed, written, copied, unchanged)"));
+    }
+
+    [Theory]
+    [InlineData("mmap.mmap(os.open('/tmp', os.O_RDONLY), 10)", "OSError")]
+    [InlineData("mmap.mmap(os.open('/lib/python314.zip', os.O_RDONLY), 10)", "PermissionError")]
+    [InlineData("mmap.mmap(999, 10)", "OSError")]
+    public void RefusesToMapWhatIsNoFile(string expression, string expected)
+    {
+        PythonException error = Assert.Throws<PythonException>(() => _shared.Sandbox.Execute("import mmap, os\n" + expression));
+        Assert.Equal(expected, error.TypeName);
+    }
+
+    [Fact]
+    public void FollowsLinksToAbsolutePathsWithinTheGuestsOwnRoot()
+    {
+        var granted = new MemoryFileSystem();
+        granted.WriteFile("inner/text", "granted"u8);
+        using var output = new System.IO.MemoryStream();
+        using PythonSandbox sandbox = Sandboxes.New(
+            PythonInterpreter.CPython, new PythonSandboxOptions { Mounts = [new WasiMount("/data", granted)], Output = output });
+        sandbox.Execute(
+            """
+            import os
+            os.makedirs('/tmp/real/deep')
+            open('/tmp/real/deep/text', 'w').write('scratch')
+            os.symlink('/tmp/real', '/tmp/link')
+            os.symlink('/data/inner/', '/tmp/out')
+            os.symlink('/tmp/real/deep/text', '/data/back')
+            os.symlink('/tmp/loop', '/tmp/loop')
+            os.symlink('/etc/passwd', '/tmp/passwd')
+            print(open('/tmp/link/deep/text').read(), open('/tmp/out/text').read(), open('/data/back').read())
+            print(os.path.isdir('/tmp/link'), os.path.islink('/tmp/link'), os.listdir('/tmp/out'), os.path.realpath('/tmp/out/text'))
+            for path in '/tmp/loop', '/tmp/passwd', '/tmp/loop/x':
+                try:
+                    open(path)
+                except OSError as e:
+                    print(e.strerror)
+            """);
+        Assert.Equal(
+            "scratch granted scratch\nTrue True ['text'] /data/inner/text\nToo many levels of symbolic links\nNo such file or directory\nToo many levels of symbolic links\n",
+            Encoding.UTF8.GetString(output.ToArray()).Replace("Symbolic link loop", "Too many levels of symbolic links", StringComparison.Ordinal));
+    }
+}
