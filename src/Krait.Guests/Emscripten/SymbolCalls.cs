@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Text;
 using Krait.Runtime;
-using Krait.Wasm;
 
 namespace Krait.Guests.Emscripten;
 
@@ -31,7 +30,7 @@ internal static class SymbolCalls
         string name = Encoding.UTF8.GetString(bytes[..end]);
         if (caller.Instance.TryGetFunction(name, out Function? function))
             return host.Calls!.AddressOf(function);
-        if (caller.Instance.TryGetGlobal(name, out Global? global) && global.Type.ValueType == Krait.Wasm.ValueType.I32)
+        if (caller.Instance.TryGetGlobal(name, out Global? global) && global.Type.Value == Krait.Wasm.ValueType.I32)
             return global.GetValue().AsInt32();
         return 0;
     }
