@@ -1,9 +1,12 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using Krait.Guests.Emscripten;
 using Krait.Runtime;
 
 namespace Krait.Guests;
+
+// A handle is a number that names an object of the guest and keeps it alive until it is released.
 
 /// <summary>An interpreter that has started, called on a thread with room for it.</summary>
 internal interface IPythonGuest : IDisposable
@@ -28,4 +31,34 @@ internal interface IPythonGuest : IDisposable
 
     /// <summary>Computes an expression and gives Python's representation of it.</summary>
     public string Repr(string expression);
+
+    /// <summary>Computes an expression and holds the result.</summary>
+    public int Hold(string expression);
+
+    /// <summary>Reads a name of <c>__main__</c>.</summary>
+    public object? GetGlobal(string name);
+
+    /// <summary>Gives a value a name in <c>__main__</c>.</summary>
+    public void SetGlobal(string name, object? value);
+
+    /// <summary>Calls what a name of <c>__main__</c>, or a path of attributes that begins with one, stands for.</summary>
+    public object? Call(string path, IReadOnlyList<object?> arguments, IReadOnlyCollection<KeyValuePair<string, object?>> keywords);
+
+    /// <summary>Calls an object.</summary>
+    public object? CallHeld(int handle, IReadOnlyList<object?> arguments, IReadOnlyCollection<KeyValuePair<string, object?>> keywords);
+
+    /// <summary>Takes an object to the host.</summary>
+    public object? ReadHeld(int handle);
+
+    /// <summary>Gives Python's representation of an object.</summary>
+    public string ReprHeld(int handle);
+
+    /// <summary>Holds an attribute of an object.</summary>
+    public int HoldAttribute(int handle, string name);
+
+    /// <summary>Lets go of an object.</summary>
+    public void Release(int handle);
+
+    /// <summary>The guest has gone back to an earlier state: what the host remembers of the later one is void.</summary>
+    public void Forget();
 }

@@ -5,8 +5,17 @@ using Krait.Wasm;
 namespace Krait.Guests;
 
 /// <summary>Python code raised an exception that it did not catch. The sandbox can go on being used.</summary>
+/// <remarks>A function of the host that Python calls throws one to raise an exception there.</remarks>
 public sealed class PythonException : KraitException
 {
+    /// <summary>Makes an exception to be raised in Python.</summary>
+    /// <param name="typeName">Name of a built-in class of exceptions; of another one Python gets a <c>RuntimeError</c>.</param>
+    /// <param name="text">What went wrong; may be empty.</param>
+    public PythonException(string typeName, string text)
+        : this(typeName, text, [])
+    {
+    }
+
     internal PythonException(string typeName, string text, ImmutableArray<PythonFrame> frames)
         : base(text.Length == 0 ? typeName : typeName + ": " + text)
     {

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Threading;
 using Krait.Guests.CPython;
 using Krait.Guests.MicroPython;
@@ -21,6 +23,10 @@ public sealed class PythonSandbox : IDisposable
 {
     private const int StackBytes = 64 << 20;
 
+    // How many calls into the sandbox may stand on one stack. Each takes what a call of an interpreter takes, and more than Python
+    // counts when it looks for recursion.
+    private const int MaximumNesting = 100;
+
     private static readonly GuestThreadPool s_threads = new(new GuestThreadOptions
     {
         Threads = Math.Max(4, Environment.ProcessorCount),
@@ -31,9 +37,12 @@ public sealed class PythonSandbox : IDisposable
     private readonly IPythonGuest _guest;
     private readonly PythonSandboxOptions _options;
     private readonly GuestModule _module;
+    private readonly ConcurrentQueue<int> _released = new();
     private bool _needsRenewal;
     private bool _isBroken;
     private int _isBusy;
+    private int _thread;
+    private int _nesting;
 
     private PythonSandbox(IPythonGuest guest, PythonSandboxOptions options, GuestModule module)
     {
@@ -41,6 +50,9 @@ public sealed class PythonSandbox : IDisposable
         _options = options;
         _module = module;
     }
+
+    /// <summary>Counts the resets: an object of the guest is of use in the era it was held in.</summary>
+    internal int Era { get; private set; }
 
     /// <summary>Makes a sandbox with a fresh interpreter.</summary>
     /// <param name="options">What it is granted; null for <see cref="PythonSandboxOptions.Default"/>.</param>
@@ -98,9 +110,9 @@ public sealed class PythonSandbox : IDisposable
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(fileName);
-        Run(() =>
+        Use(guest =>
         {
-            _guest.Execute(source, fileName);
+            guest.Execute(source, fileName);
             return true;
         });
     }
@@ -116,7 +128,7 @@ public sealed class PythonSandbox : IDisposable
     public object? Evaluate(string expression)
     {
         ArgumentNullException.ThrowIfNull(expression);
-        return Run(() => _guest.Evaluate(expression));
+        return Use(guest => guest.Evaluate(expression));
     }
 
     /// <summary>Computes an expression in <c>__main__</c> and gives <c>repr</c> of it.</summary>
@@ -125,7 +137,75 @@ public sealed class PythonSandbox : IDisposable
     public string Repr(string expression)
     {
         ArgumentNullException.ThrowIfNull(expression);
-        return Run(() => _guest.Repr(expression));
+        return Use(guest => guest.Repr(expression));
+    }
+
+    /// <summary>Computes an expression in <c>__main__</c> and holds on to the result, whatever its type.</summary>
+    /// <param name="expression">Without NUL; a name, for example.</param>
+    /// <returns>Dispose it when it is not needed any more.</returns>
+    /// <remarks>It fails as <see cref="Execute"/> does.</remarks>
+    public PythonObject Hold(string expression)
+    {
+        ArgumentNullException.ThrowIfNull(expression);
+        return new PythonObject(this, Use(guest => guest.Hold(expression)));
+    }
+
+    /// <summary>The value of a name in <c>__main__</c>.</summary>
+    /// <exception cref="PythonException"><c>NameError</c>: there is no such name; <c>TypeError</c>: its value does not cross.</exception>
+    /// <remarks>It fails otherwise as <see cref="Execute"/> does.</remarks>
+    public object? GetGlobal(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Use(guest => guest.GetGlobal(name));
+    }
+
+    /// <summary>Gives a value a name in <c>__main__</c>.</summary>
+    /// <param name="name">Without NUL.</param>
+    /// <param name="value">What it becomes in Python is told in docs/GUESTS.md.</param>
+    /// <exception cref="ArgumentException">The value is of a type that does not cross, contains itself, or is too deep.</exception>
+    /// <exception cref="PythonException"><c>MemoryError</c>: the sandbox has no room for it.</exception>
+    /// <remarks>It fails otherwise as <see cref="Execute"/> does.</remarks>
+    public void SetGlobal(string name, object? value)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        Use(guest =>
+        {
+            guest.SetGlobal(name, value);
+            return true;
+        });
+    }
+
+    /// <summary>Calls a function of <c>__main__</c>.</summary>
+    /// <param name="name">Its name, or a path like <c>json.dumps</c> whose first name is one of <c>__main__</c>.</param>
+    /// <param name="arguments">What they become in Python is told in docs/GUESTS.md.</param>
+    /// <returns>The result as <see cref="Evaluate"/> gives it.</returns>
+    /// <exception cref="ArgumentException">An argument is of a type that does not cross, contains itself, or is too deep.</exception>
+    /// <exception cref="PythonException">The function raised an exception, is not there, or gave a value that does not cross.</exception>
+    /// <remarks>It fails otherwise as <see cref="Execute"/> does. A function that is called often costs least as a <see cref="PythonObject"/>.</remarks>
+    public object? Call(string name, params object?[] arguments) => Call(name, arguments, []);
+
+    /// <summary>Calls a function of <c>__main__</c> with keyword arguments.</summary>
+    /// <param name="name">Its name, or a path of attributes that begins with one.</param>
+    /// <param name="arguments">The arguments by position.</param>
+    /// <param name="keywords">Names and values, each name once.</param>
+    /// <returns>The result as <see cref="Evaluate"/> gives it.</returns>
+    /// <remarks>It fails as <see cref="Call(string, object?[])"/> does.</remarks>
+    public object? Call(string name, IReadOnlyList<object?> arguments, IReadOnlyCollection<KeyValuePair<string, object?>> keywords)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(arguments);
+        ArgumentNullException.ThrowIfNull(keywords);
+        return Use(guest => guest.Call(name, arguments, keywords));
+    }
+
+    /// <summary>Runs code of the host in which calls of this sandbox cost no change of threads.</summary>
+    /// <typeparam name="T">What the code gives.</typeparam>
+    /// <param name="work">Runs on a thread for guests, once. Limits count from its beginning, for all its calls together.</param>
+    /// <returns>What the code gave.</returns>
+    public T Batch<T>(Func<T> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return Run(work);
     }
 
     /// <summary>Copies the interpreter as it is now, so that others can begin with it. The sandbox goes on as it is.</summary>
@@ -153,7 +233,10 @@ public sealed class PythonSandbox : IDisposable
         try
         {
             _isBroken = true;
+            Era++;
+            _released.Clear();
             _guest.Instance.Reset();
+            _guest.Forget();
             _isBroken = false;
         }
         finally
@@ -189,26 +272,45 @@ public sealed class PythonSandbox : IDisposable
         _ => MicroPythonGuest.Start(module, options, limits),
     };
 
+    /// <summary>Has the interpreter do something under the limits.</summary>
+    internal T Use<T>(Func<IPythonGuest, T> work) => Run(() => Guard(work));
+
+    internal bool IsOf(IPythonGuest guest) => ReferenceEquals(guest, _guest);
+
+    /// <summary>Lets go of an object when the interpreter is called next; from any thread.</summary>
+    /// <param name="handle">The object.</param>
+    /// <param name="era">The era it is of; nothing is left of earlier ones.</param>
+    internal void ReleaseLater(int handle, int era)
+    {
+        if (era == Era)
+            _released.Enqueue(handle);
+    }
+
     private void Renew()
     {
         if (!_needsRenewal)
             return;
-        Run(() =>
+        Use(guest =>
         {
-            _guest.Renew(_options.Environment);
+            guest.Renew(_options.Environment);
             return true;
         });
     }
 
-    private T Run<T>(Func<T> work) => Alone(() => s_threads.Run(() => RunLimited(work), _options.Limits.CancellationToken));
+    private T Run<T>(Func<T> work)
+    {
+        // A function of the host that Python has called, or host code of a batch.
+        return Volatile.Read(ref _thread) == Environment.CurrentManagedThreadId
+            ? RunNested(work)
+            : Alone(() => s_threads.Run(() => RunLimited(work), _options.Limits.CancellationToken));
+    }
 
     private T Alone<T>(Func<T> work)
     {
         EnterAlone();
         try
         {
-            if (_isBroken)
-                throw new InvalidOperationException("an earlier call ended the interpreter; reset the sandbox or make a new one");
+            CheckWhole();
             return work();
         }
         finally
@@ -226,15 +328,53 @@ public sealed class PythonSandbox : IDisposable
     private T RunLimited<T>(Func<T> work)
     {
         _guest.Instance.SetLimits(_options.Limits with { StackBytes = StackBytes });
+        Volatile.Write(ref _thread, Environment.CurrentManagedThreadId);
+        try
+        {
+            using CallScope scope = _guest.Instance.EnterScope();
+            return work();
+        }
+        finally
+        {
+            Volatile.Write(ref _thread, 0);
+        }
+    }
+
+    private T RunNested<T>(Func<T> work)
+    {
+        CheckWhole();
+        if (_nesting >= MaximumNesting)
+            throw new PythonException("RecursionError", $"functions of the host and the sandbox call each other more than {MaximumNesting} levels deep");
+        _nesting++;
         try
         {
             return work();
         }
-        catch (Exception exception) when (exception is not (PythonException or ArgumentException))
+        finally
+        {
+            _nesting--;
+        }
+    }
+
+    private T Guard<T>(Func<IPythonGuest, T> work)
+    {
+        try
+        {
+            while (_released.TryDequeue(out int handle))
+                _guest.Release(handle);
+            return work(_guest);
+        }
+        catch (Exception exception) when (exception is not (PythonException or ArgumentException or ObjectDisposedException))
         {
             // Whatever it was, the interpreter was stopped in the middle of something.
             _isBroken = true;
             throw;
         }
+    }
+
+    private void CheckWhole()
+    {
+        if (_isBroken)
+            throw new InvalidOperationException("an earlier call ended the interpreter; reset the sandbox or make a new one");
     }
 }

@@ -47,6 +47,15 @@ public sealed record PythonSandboxOptions
     /// <summary>Bytes that may be written to standard output, and as many to standard error; what does not fit raises <c>OSError</c>. Null for no limit.</summary>
     public long? MaximumOutputBytes { get; init; }
 
+    /// <summary>Levels of lists, dicts and other containers within each other that a value may have when it crosses. 100 unless set.</summary>
+    public int MaximumValueDepth { get; init; } = 100;
+
+    /// <summary>
+    /// Bytes that one value may take in the host when it crosses out of the sandbox, about: 32 for each value and what it holds. 64 MiB
+    /// unless set.
+    /// </summary>
+    public long MaximumValueBytes { get; init; } = 64L << 20;
+
     /// <summary>The clocks. Coarse unless set.</summary>
     public WasiClock Clock { get; init; } = WasiClock.Coarse;
 

@@ -22,7 +22,6 @@ public sealed class CPythonTests : IClassFixture<CPythonTests.SharedSandbox>
     [InlineData("2**63 - 1", long.MaxValue)]
     [InlineData("'a' * 3", "aaa")]
     [InlineData("'gr\\u00fc\\U0001F600'", "gr\u00fc\U0001F600")]
-    [InlineData("'\\ud800x'", "?x")]
     [InlineData("1 / 4", 0.25)]
     [InlineData("3 > 2", true)]
     [InlineData("None", null)]
@@ -41,9 +40,9 @@ public sealed class CPythonTests : IClassFixture<CPythonTests.SharedSandbox>
     [Fact]
     public void RefusesAValueThatDoesNotCross()
     {
-        PythonException error = Assert.Throws<PythonException>(() => _shared.Sandbox.Evaluate("[1, 2]"));
+        PythonException error = Assert.Throws<PythonException>(() => _shared.Sandbox.Evaluate("object()"));
         Assert.Equal("TypeError", error.TypeName);
-        Assert.Contains("list", error.Message, StringComparison.Ordinal);
+        Assert.Contains("object", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -107,7 +107,14 @@ internal sealed class CPythonApi
         where TDelegate : Delegate =>
         _instance.GetDelegate<TDelegate>(name);
 
+    /// <summary>Gives a reference back, if there is one.</summary>
+    public void Release(int address)
+    {
+        if (address != 0)
+            DecRef(address);
+    }
+
     public int TypeOf(int address) => Memory.Read<int>((uint)address + TypeOffset);
 
-    private int Address(string name) => _instance.GetGlobal(name).GetValue().AsInt32();
+    public int Address(string name) => _instance.GetGlobal(name).GetValue().AsInt32();
 }

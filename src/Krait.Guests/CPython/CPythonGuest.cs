@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using Krait.Guests.Emscripten;
 using Krait.Runtime;
@@ -19,15 +20,18 @@ internal sealed class CPythonGuest : IPythonGuest
     private readonly EmscriptenHost _host;
     private readonly Instance _instance;
     private readonly CPythonApi _api;
-    private readonly CPythonValues _values;
+    private readonly CPythonSession _session;
+    private readonly CPythonCaller _caller;
     private readonly int _globals;
+    private int _system;
 
-    private CPythonGuest(EmscriptenHost host, Instance instance, int? globals)
+    private CPythonGuest(EmscriptenHost host, Instance instance, PythonSandboxOptions options, int? globals)
     {
         _host = host;
         _instance = instance;
         _api = new CPythonApi(instance);
-        _values = new CPythonValues(_api);
+        _session = new CPythonSession(_api, this, options);
+        _caller = new CPythonCaller(_session);
         _globals = globals ?? Initialize();
     }
 
@@ -39,11 +43,11 @@ internal sealed class CPythonGuest : IPythonGuest
 
     /// <summary>Makes an instance and starts the interpreter.</summary>
     public static CPythonGuest Start(GuestModule module, PythonSandboxOptions options, InstanceOptions limits) =>
-        Start(options, HostImage.Empty, host => new CPythonGuest(host, module.Instantiate(host, limits), null));
+        Start(options, HostImage.Empty, host => new CPythonGuest(host, module.Instantiate(host, limits), options, null));
 
     /// <summary>Makes an instance whose interpreter has started.</summary>
     public static CPythonGuest Resume(PythonImage image, PythonSandboxOptions options, InstanceOptions limits) =>
-        Start(options, image.Host, host => new CPythonGuest(host, image.Instantiate(host, limits), image.Root));
+        Start(options, image.Host, host => new CPythonGuest(host, image.Instantiate(host, limits), options, image.Root));
 
     public void Renew(ImmutableArray<string> environment) => Execute(CPythonRenewal.Source(environment), "<krait>");
 
@@ -54,7 +58,7 @@ internal sealed class CPythonGuest : IPythonGuest
         int value = Run(expression, "<sandbox>", ExpressionInput);
         try
         {
-            return _values.ToHost(value, expression);
+            return _session.Reader.Read(value);
         }
         finally
         {
@@ -64,19 +68,91 @@ internal sealed class CPythonGuest : IPythonGuest
 
     public string Repr(string expression)
     {
-        int value = Run(expression, "<sandbox>", ExpressionInput);
-        int text = _api.Repr(value);
-        _api.DecRef(value);
-        if (text == 0)
-            throw _values.Raised();
+        int value = Hold(expression);
         try
         {
-            return _values.ReadText(text);
+            return ReprHeld(value);
+        }
+        finally
+        {
+            _api.DecRef(value);
+        }
+    }
+
+    public int Hold(string expression) => Run(expression, "<sandbox>", ExpressionInput);
+
+    public object? GetGlobal(string name) => _session.Reader.Read(FindGlobal(name));
+
+    public void SetGlobal(string name, object? value)
+    {
+        int address = _session.Writer.Write(value);
+        int status = _session.Calls.SetItem(_globals, _session.Name(name), address);
+        _api.DecRef(address);
+        _session.CheckStatus(status);
+    }
+
+    public object? Call(string path, IReadOnlyList<object?> arguments, IReadOnlyCollection<KeyValuePair<string, object?>> keywords)
+    {
+        int dot = path.IndexOf('.', StringComparison.Ordinal);
+        int function = FindGlobal(dot < 0 ? path : path[..dot]);
+        _api.IncRef(function);
+        try
+        {
+            while (dot >= 0)
+            {
+                int next = path.IndexOf('.', dot + 1);
+                int attribute = HoldAttribute(function, next < 0 ? path[(dot + 1)..] : path[(dot + 1)..next]);
+                _api.DecRef(function);
+                function = attribute;
+                dot = next;
+            }
+
+            return CallHeld(function, arguments, keywords);
+        }
+        finally
+        {
+            _api.DecRef(function);
+        }
+    }
+
+    public object? CallHeld(int handle, IReadOnlyList<object?> arguments, IReadOnlyCollection<KeyValuePair<string, object?>> keywords)
+    {
+        int result = 0;
+        try
+        {
+            result = _caller.Call(handle, arguments, keywords);
+            return _session.Reader.Read(result);
+        }
+        finally
+        {
+            _api.Release(result);
+            Flush();
+        }
+    }
+
+    public object? ReadHeld(int handle) => _session.Reader.Read(handle);
+
+    public string ReprHeld(int handle)
+    {
+        int text = _session.Check(_api.Repr(handle));
+        try
+        {
+            return _session.Reader.ReadText(text);
         }
         finally
         {
             _api.DecRef(text);
         }
+    }
+
+    public int HoldAttribute(int handle, string name) => _session.Check(_session.Calls.GetAttribute(handle, _session.Name(name)));
+
+    public void Release(int handle) => _api.DecRef(handle);
+
+    public void Forget()
+    {
+        _session.Forget();
+        _system = 0;
     }
 
     public void Dispose()
@@ -113,7 +189,7 @@ internal sealed class CPythonGuest : IPythonGuest
         using var names = new GuestStrings(_api);
         int main = _instance.GetFunction<int, int>("PyImport_AddModule")(names.Add("__main__"));
         int globals = main == 0 ? 0 : _instance.GetFunction<int, int>("PyModule_GetDict")(main);
-        return globals != 0 ? globals : throw _values.Raised();
+        return globals != 0 ? globals : throw _session.Raised();
     }
 
     private void LimitStack()
@@ -128,29 +204,57 @@ internal sealed class CPythonGuest : IPythonGuest
         using var strings = new GuestStrings(_api);
         int code = _api.Compile(strings.Add(source), strings.Add(fileName), start, 0, -1);
         if (code == 0)
-            throw _values.Raised();
+            throw _session.Raised();
         int result = _api.EvalCode(code, _globals, _globals);
         _api.DecRef(code);
-        Exception? error = result == 0 ? _values.Raised() : null;
-        Flush("stdout");
-        Flush("stderr");
+        Exception? error = result == 0 ? _session.Raised() : null;
+        Flush();
         return error is null ? result : throw error;
     }
 
+    // Borrowed.
+    private int FindGlobal(string name)
+    {
+        int address = _session.Calls.FindItem(_globals, _session.Name(name));
+        if (address != 0)
+            return address;
+        if (_session.Calls.ErrorOccurred() != 0)
+            throw _session.Raised();
+        throw new PythonException("NameError", $"name '{name}' is not defined");
+    }
+
     // What Python has printed is to be seen when the call is over. A stream that is closed, replaced or full is left alone.
+    private void Flush()
+    {
+        Flush("stdout");
+        Flush("stderr");
+    }
+
     private void Flush(string stream)
     {
-        using var strings = new GuestStrings(_api);
-        int module = _api.Get<Func<int, int>>("PySys_GetObject")(strings.Add(stream));
-        if (module == 0 || module == _api.None)
+        int file = _session.Calls.FindItem(SystemNames(), _session.Name(stream));
+        if (file == 0 || file == _api.None)
+        {
+            _api.ClearError();
             return;
-        int method = _api.GetAttribute(module, strings.Add("flush"));
+        }
+
+        int method = _session.Calls.GetAttribute(file, _session.Name("flush"));
         int result = method == 0 ? 0 : _api.CallNoArgs(method);
         if (result == 0)
             _api.ClearError();
-        else
-            _api.DecRef(result);
-        if (method != 0)
-            _api.DecRef(method);
+        _api.Release(result);
+        _api.Release(method);
+    }
+
+    // The dictionary of the module sys; borrowed, because the interpreter keeps it.
+    private int SystemNames() => _system != 0 ? _system : _system = _session.Check(_api.Get<Func<int, int>>("PyModule_GetDict")(SystemModule()));
+
+    private int SystemModule()
+    {
+        using GuestScratch.Stretch stretch = _session.Scratch.Open();
+        int module = _session.Check(_session.Calls.Import(_session.CString("sys")));
+        _api.DecRef(module);
+        return module;
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Text;
 using Krait.Guests.Emscripten;
@@ -80,6 +81,30 @@ internal sealed class MicroPythonGuest : IPythonGuest
 
     public string Repr(string expression) => Evaluate($"repr({expression}\n)") as string ?? string.Empty;
 
+    public int Hold(string expression) => throw Refused();
+
+    public object? GetGlobal(string name) => throw Refused();
+
+    public void SetGlobal(string name, object? value) => throw Refused();
+
+    public object? Call(string path, IReadOnlyList<object?> arguments, IReadOnlyCollection<KeyValuePair<string, object?>> keywords) => throw Refused();
+
+    public object? CallHeld(int handle, IReadOnlyList<object?> arguments, IReadOnlyCollection<KeyValuePair<string, object?>> keywords) => throw Refused();
+
+    public object? ReadHeld(int handle) => throw Refused();
+
+    public string ReprHeld(int handle) => throw Refused();
+
+    public int HoldAttribute(int handle, string name) => throw Refused();
+
+    public void Release(int handle)
+    {
+    }
+
+    public void Forget()
+    {
+    }
+
     public void Dispose()
     {
         _instance.Dispose();
@@ -100,6 +125,8 @@ internal sealed class MicroPythonGuest : IPythonGuest
             throw;
         }
     }
+
+    private static PythonException Refused() => new("NotImplementedError", "MicroPython takes no values from the host; write them into the source");
 
     // mp_js_do_exec(source, length, result)
     private void Run(string source) => WithText(source, _execute, MicroPythonValues.Take);

@@ -1,0 +1,105 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+
+namespace Krait.Guests.CPython;
+
+/// <summary>What the host keeps about one CPython: its functions, its types, names that were handed to it, and memory to work in.</summary>
+internal sealed class CPythonSession
+{
+    // Names stay in the guest as long as they are remembered here.
+    private const int MaximumNames = 1000;
+
+    private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
+
+    public CPythonSession(CPythonApi api, IPythonGuest guest, PythonSandboxOptions options)
+    {
+        Guest = guest;
+        Api = api;
+        Calls = new CPythonCalls(api);
+        Types = new CPythonTypes(api);
+        Scratch = new GuestScratch(api);
+        MaximumValueBytes = options.MaximumValueBytes;
+        MaximumValueDepth = options.MaximumValueDepth;
+        Dates = new CPythonDates(this);
+        Reader = new CPythonReader(this);
+        Writer = new CPythonWriter(this);
+        Errors = new CPythonErrors(this);
+    }
+
+    public IPythonGuest Guest { get; }
+
+    public CPythonApi Api { get; }
+
+    public CPythonCalls Calls { get; }
+
+    public CPythonTypes Types { get; }
+
+    public GuestScratch Scratch { get; }
+
+    public CPythonDates Dates { get; }
+
+    public CPythonReader Reader { get; }
+
+    public CPythonWriter Writer { get; }
+
+    public CPythonErrors Errors { get; }
+
+    public long MaximumValueBytes { get; }
+
+    public int MaximumValueDepth { get; }
+
+    /// <summary>Takes the exception that is set, as one for the host to throw.</summary>
+    public Exception Raised() => Errors.Take();
+
+    /// <summary>An address, or the exception that is set if it is 0.</summary>
+    public int Check(int address) => address != 0 ? address : throw Raised();
+
+    /// <summary>Throws the exception that is set if a function answered with less than 0.</summary>
+    public void CheckStatus(int status)
+    {
+        if (status < 0)
+            throw Raised();
+    }
+
+    /// <summary>A name as a text object that stays the session's.</summary>
+    public int Name(string name)
+    {
+        if (_names.TryGetValue(name, out int address))
+            return address;
+        if (_names.Count >= MaximumNames)
+            ForgetNames();
+        using (Scratch.Open())
+            address = Check(Calls.InternText(CString(name)));
+        return _names[name] = address;
+    }
+
+    /// <summary>Text and a NUL in scratch memory.</summary>
+    /// <exception cref="ArgumentException">The text contains NUL.</exception>
+    public int CString(string text)
+    {
+        if (text.Contains('\0', StringComparison.Ordinal))
+            throw new ArgumentException("text without NUL was expected", nameof(text));
+        int size = Encoding.UTF8.GetByteCount(text) + 1;
+        int address = Scratch.Take(size);
+        Span<byte> target = Api.Memory.GetSpan((uint)address, size);
+        Encoding.UTF8.GetBytes(text, target);
+        target[^1] = 0;
+        return address;
+    }
+
+    /// <summary>The guest has gone back to an earlier state.</summary>
+    public void Forget()
+    {
+        _names.Clear();
+        Scratch.Forget();
+        Dates.Forget();
+    }
+
+    private void ForgetNames()
+    {
+        foreach (int address in _names.Values)
+            Api.DecRef(address);
+        _names.Clear();
+    }
+}
