@@ -45,6 +45,7 @@ internal static class KraitCommand
         var root = new RootCommand("Run Python as WebAssembly: sandboxed, metered, fast.")
         {
             RunCommand.Create(terminal),
+            EvalCommand.Create(terminal),
             CallCommand.Create(terminal),
             BuildCommand.Create(terminal),
             CompileCommand.Create(terminal),

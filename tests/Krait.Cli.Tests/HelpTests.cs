@@ -6,6 +6,7 @@ public class HelpTests
 {
     [Theory]
     [InlineData("run")]
+    [InlineData("eval")]
     [InlineData("call")]
     [InlineData("build")]
     [InlineData("inspect")]
@@ -25,7 +26,7 @@ public class HelpTests
     public void RootHelpListsTheCommands()
     {
         string output = CommandResult.Run("--help").Output;
-        foreach (string command in (string[])["run", "call", "build", "inspect", "validate", "wat2wasm", "wasm2wat", "serve", "udf", "demo"])
+        foreach (string command in (string[])["run", "eval", "call", "build", "inspect", "validate", "wat2wasm", "wasm2wat", "serve", "udf", "demo"])
             Assert.Contains("  " + command, output, StringComparison.Ordinal);
     }
 

@@ -21,7 +21,7 @@ public class LayeringTests
         ["Krait.Udf"] = ["Krait.Wasm", "Krait.Runtime", "Krait.Python"],
         ["Krait.Search"] = ["Krait.Wasm", "Krait.Runtime", "Krait.Python", "Krait.Udf"],
         ["Krait.Server"] = ["Krait.Wasm", "Krait.Runtime", "Krait.Python", "Krait.Udf", "Krait.Search"],
-        ["Krait.Cli"] = ["Krait.Wasm", "Krait.Runtime", "Krait.Python", "Krait.Udf", "Krait.Search", "Krait.Server", "Krait.Wasi"],
+        ["Krait.Cli"] = ["Krait.Wasm", "Krait.Runtime", "Krait.Python", "Krait.Udf", "Krait.Search", "Krait.Server", "Krait.Wasi", "Krait.Guests"],
     };
 
     /// <summary>Projects that must stay free of packages at run time.</summary>

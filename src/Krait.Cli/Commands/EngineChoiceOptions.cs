@@ -88,6 +88,17 @@ internal sealed class EngineChoiceOptions
         }
     }
 
+    /// <summary>Fails if an option is given: interpreters run on an engine of their own.</summary>
+    /// <exception cref="CommandFailure">One is.</exception>
+    public void CheckUnused(ParseResult result)
+    {
+        foreach (Option option in (ReadOnlySpan<Option>)[_trace, _lines, _profile, _backend])
+        {
+            if (result.GetResult(option) is { Implicit: false })
+                throw new CommandFailure(ExitCode.Usage, $"{option.Name} is for modules and typed programs; this one runs in an interpreter");
+        }
+    }
+
     // Fuel is metered.
     private EngineOptions Read(ParseResult result, Terminal terminal) => new()
     {

@@ -1,4 +1,6 @@
+using System;
 using System.CommandLine;
+using Krait.Cli.Guests;
 using Krait.Udf;
 
 namespace Krait.Cli.Commands;
@@ -38,6 +40,19 @@ internal sealed class RunLimitOptions
         command.Options.Add(_fuel);
         command.Options.Add(_memory);
         command.Options.Add(_stack);
+    }
+
+    /// <summary>The limits of an interpreter, with nothing granted.</summary>
+    /// <exception cref="CommandFailure">An option is given that interpreters do not have.</exception>
+    public PythonGrants ReadForPython(ParseResult result)
+    {
+        foreach (Option option in (ReadOnlySpan<Option>)[_fuel, _stack])
+        {
+            if (result.GetResult(option) is { Implicit: false })
+                throw new CommandFailure(ExitCode.Usage, $"{option.Name} is for modules and typed programs; this one runs in an interpreter, whose limits are --timeout and --memory");
+        }
+
+        return new PythonGrants { Deadline = TimeSpan.FromMilliseconds(result.GetValue(_timeout)), MemoryBytes = result.GetValue(_memory) };
     }
 
     public UdfLimits Read(ParseResult result) => UdfLimits.Maximum with

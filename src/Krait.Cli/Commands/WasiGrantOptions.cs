@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
+using Krait.Cli.Guests;
 using Krait.Cli.Output;
 using Krait.Wasi;
 
@@ -56,6 +57,19 @@ internal sealed class WasiGrantOptions
         Output = terminal.RawOutput,
         Error = terminal.RawError,
         Terminals = terminal.Terminals,
+        Clock = result.GetValue(_precise) ? WasiClock.Precise : WasiClock.Coarse,
+    };
+
+    /// <summary>The same for an interpreter: folders that have no absolute path of their own keep the host's.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="program"><c>sys.argv[0]</c>.</param>
+    /// <param name="limits">What the grants are added to.</param>
+    /// <exception cref="CommandFailure">One of them is not of its form, or a folder is not there.</exception>
+    public PythonGrants ReadForPython(ParseResult result, string program, PythonGrants limits) => limits with
+    {
+        Arguments = [program, .. result.GetValue(_arguments) ?? []],
+        Environment = [.. Variables(result)],
+        Mounts = [.. (result.GetValue(_folders) ?? []).Select(Mount).Select(GuestPaths.Absolute)],
         Clock = result.GetValue(_precise) ? WasiClock.Precise : WasiClock.Coarse,
     };
 

@@ -4,7 +4,7 @@ using Krait.Wasi;
 
 namespace Krait.Cli.Running;
 
-/// <summary>Runs a whole program: the top level of a Python file, or a module's start-up export.</summary>
+/// <summary>Runs a module's start-up export.</summary>
 internal static class ProgramRunner
 {
     // The names that tool chains give to the function that begins a program, in the order in which they are looked for.
@@ -13,14 +13,6 @@ internal static class ProgramRunner
     /// <summary>Runs it to its end.</summary>
     /// <returns>The status that a guest ends itself with; 0 if it just returns.</returns>
     public static int Run(InputFile input, GuestSettings settings, Action<string> write, WasiOptions wasi)
-    {
-        if (input.Kind != InputKind.Python)
-            return RunModule(input, settings, write, wasi);
-        PythonScript.Run(input, settings, write);
-        return 0;
-    }
-
-    private static int RunModule(InputFile input, GuestSettings settings, Action<string> write, WasiOptions wasi)
     {
         using WasmGuest guest = WasmGuest.Start(input, settings, write, wasi);
         return guest.Run(static instance =>

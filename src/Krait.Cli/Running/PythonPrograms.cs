@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Linq;
 using Krait.Python;
 
 namespace Krait.Cli.Running;
@@ -11,14 +12,29 @@ internal static class PythonPrograms
     public static CompileResult Compile(InputFile input)
     {
         SourceText source = Decode(input);
-        MetadataResult metadata = PythonMetadata.Extract(source, MetadataOptions.Default);
-        CompileResult result = PythonCompiler.Compile(source, CompileOptions.Default with
+        CompileResult result = Compile(source);
+        return result.Succeeded ? result : throw Failure(source, result.Diagnostics);
+    }
+
+    /// <summary>Compiles a file in mode typed, or says why it cannot be.</summary>
+    /// <param name="input">The file.</param>
+    /// <param name="refusal">The first finding with its line; empty if there is none.</param>
+    /// <returns>Null if it does not compile.</returns>
+    public static CompileResult? TryCompile(InputFile input, out string refusal)
+    {
+        refusal = string.Empty;
+        SourceText source = SourceText.Decode(input.Bytes, input.Name, out ImmutableArray<Diagnostic> diagnostics);
+        if (diagnostics.IsEmpty)
         {
-            MetadataJson = metadata.Succeeded ? PythonMetadata.Serialize(metadata.Metadata) : null,
-        });
-        if (!result.Succeeded)
-            throw Failure(source, result.Diagnostics);
-        return result;
+            CompileResult result = Compile(source);
+            if (result.Succeeded)
+                return result;
+            diagnostics = result.Diagnostics;
+        }
+
+        Diagnostic first = diagnostics.First(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        refusal = $"line {source.PositionAt(first.Span.Start).Line}: {first.Message}";
+        return null;
     }
 
     /// <summary>The metadata of the file's function as JSON.</summary>
@@ -36,6 +52,15 @@ internal static class PythonPrograms
     {
         SourceText source = SourceText.Decode(input.Bytes, input.Name, out ImmutableArray<Diagnostic> diagnostics);
         return diagnostics.IsEmpty ? source : throw Failure(source, diagnostics);
+    }
+
+    private static CompileResult Compile(SourceText source)
+    {
+        MetadataResult metadata = PythonMetadata.Extract(source, MetadataOptions.Default);
+        return PythonCompiler.Compile(source, CompileOptions.Default with
+        {
+            MetadataJson = metadata.Succeeded ? PythonMetadata.Serialize(metadata.Metadata) : null,
+        });
     }
 
     private static CommandFailure Failure(SourceText source, ImmutableArray<Diagnostic> diagnostics) =>

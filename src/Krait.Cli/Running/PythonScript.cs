@@ -10,9 +10,8 @@ namespace Krait.Cli.Running;
 internal static class PythonScript
 {
     /// <exception cref="PythonFailure">The program ended with an exception or at a limit.</exception>
-    public static void Run(InputFile input, GuestSettings settings, Action<string> write)
+    public static void Run(CompileResult compiled, InputFile input, GuestSettings settings, Action<string> write)
     {
-        CompileResult compiled = PythonPrograms.Compile(input);
         if (!compiled.HasMainProgram)
             return;
         Krait.Wasm.Module module = ModuleDecoder.Decode(compiled.Module);
