@@ -3,12 +3,16 @@ using System.IO;
 using System.Threading;
 using Krait.Guests.Emscripten;
 using Krait.Runtime;
+using Krait.Wasm;
 
 namespace Krait.Guests;
 
 /// <summary>An interpreter compiled, with what its instances share.</summary>
 internal sealed class GuestModule
 {
+    // Of a module that is not prepared most functions are never called.
+    private static readonly EngineOptions s_options = new() { CompileTiming = CompileTiming.OnFirstCall };
+
     private static readonly Lazy<GuestModule>[] s_shared =
     [
         Shared(PythonInterpreter.CPython),
@@ -28,7 +32,10 @@ internal sealed class GuestModule
 
     public CompiledModule Module { get; }
 
-    /// <summary>The one that this process uses, compiled when it is first asked for.</summary>
+    /// <summary>Where prepared ones are kept.</summary>
+    public static PreparedFiles Files { get; } = new(s_options);
+
+    /// <summary>The one that this process uses, loaded or compiled when it is first asked for.</summary>
     /// <exception cref="GuestPackageException">The packages are not restored.</exception>
     public static GuestModule For(PythonInterpreter interpreter)
     {
@@ -38,12 +45,41 @@ internal sealed class GuestModule
 
     /// <summary>Compiles one for an engine.</summary>
     /// <exception cref="GuestPackageException">The packages are not restored.</exception>
-    public static GuestModule Load(PythonInterpreter interpreter, Engine engine)
+    public static GuestModule Load(PythonInterpreter interpreter, Engine engine) =>
+        new(interpreter, engine, engine.Compile(ReadPackage(interpreter)));
+
+    /// <summary>Loads one that <see cref="Precompile"/> made; null where there is none that can be used.</summary>
+    public static GuestModule? LoadPrepared(PythonInterpreter interpreter)
     {
-        GuestPackages.CheckRestored();
-        string path = interpreter == PythonInterpreter.CPython ? GuestPackages.CPythonModulePath : GuestPackages.MicroPythonModulePath;
-        return new GuestModule(interpreter, engine, engine.Compile(File.ReadAllBytes(path)));
+        string path = Files.CodePath(interpreter);
+        if (!Files.Has(path))
+            return null;
+        var engine = new Engine(s_options);
+        try
+        {
+            return new GuestModule(interpreter, engine, engine.DeserializeFile(path));
+        }
+        catch (Exception exception) when (exception is SerializedModuleException or IOException)
+        {
+            // Damaged, or removed meanwhile; it is made again when somebody prepares.
+            engine.Dispose();
+            return null;
+        }
     }
+
+    /// <summary>Compiles one for later processes.</summary>
+    /// <param name="interpreter">Which one.</param>
+    /// <param name="options">Progress and machine code.</param>
+    /// <exception cref="GuestPackageException">The packages are not restored, or there is no place to keep it.</exception>
+    public static void Precompile(PythonInterpreter interpreter, PrecompileOptions options)
+    {
+        byte[] package = ReadPackage(interpreter);
+        using var engine = new Engine(s_options);
+        Files.WriteCode(interpreter, engine.Precompile(package, options));
+    }
+
+    /// <summary>How many functions one has, for showing how far its compilation is.</summary>
+    public static int FunctionsOf(PythonInterpreter interpreter) => ModuleDecoder.Decode(ReadPackage(interpreter)).Functions.Length;
 
     /// <summary>Makes an instance whose host functions find their host.</summary>
     public Instance Instantiate(EmscriptenHost host, InstanceOptions options)
@@ -62,18 +98,11 @@ internal sealed class GuestModule
     }
 
     private static Lazy<GuestModule> Shared(PythonInterpreter interpreter) =>
-        new(() => Load(interpreter, new Engine(new EngineOptions { CodeCache = FindCache() })), LazyThreadSafetyMode.ExecutionAndPublication);
+        new(() => LoadPrepared(interpreter) ?? Load(interpreter, new Engine(s_options)), LazyThreadSafetyMode.ExecutionAndPublication);
 
-    // Without a folder to write to, each process compiles for itself.
-    private static CodeCache? FindCache()
+    private static byte[] ReadPackage(PythonInterpreter interpreter)
     {
-        try
-        {
-            return new CodeCache(GuestPackages.CodeFolder);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
+        GuestPackages.CheckRestored();
+        return File.ReadAllBytes(interpreter == PythonInterpreter.CPython ? GuestPackages.CPythonModulePath : GuestPackages.MicroPythonModulePath);
     }
 }

@@ -24,7 +24,7 @@ public static class GuestPackages
     private static readonly string[] s_manifests = ["package.json", "package-lock.json"];
 
     /// <summary>Where the packages of this version of Krait are, or will be.</summary>
-    public static string Folder => Path.Combine(CacheFolder, Convert.ToHexStringLower(SHA256.HashData(Manifest("package-lock.json")))[..16]);
+    public static string Folder => Path.Combine(CacheFolder, LockHash[..16]);
 
     /// <summary>Whether they are there.</summary>
     public static bool IsRestored => File.Exists(CPythonModulePath) && File.Exists(CPythonLibraryPath) && File.Exists(MicroPythonModulePath);
@@ -35,8 +35,11 @@ public static class GuestPackages
 
     internal static string MicroPythonModulePath => InModules(MicroPythonModule);
 
-    /// <summary>Where their compiled code is kept: a folder of its own, which only its owner can enter.</summary>
-    internal static string CodeFolder => Path.Combine(CacheFolder, "code");
+    /// <summary>Where compiled and started interpreters are kept: a folder of its own, which only its owner can enter.</summary>
+    internal static string PreparedFolder => Path.Combine(CacheFolder, "prepared");
+
+    /// <summary>SHA-256 of the lock file, which names versions and hashes.</summary>
+    internal static string LockHash { get; } = Convert.ToHexStringLower(SHA256.HashData(Manifest("package-lock.json")));
 
     private static string CacheFolder
     {

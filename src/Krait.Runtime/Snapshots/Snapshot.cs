@@ -84,10 +84,10 @@ public sealed class Snapshot : IDisposable
         return new Snapshot(module, new SnapshotReader(reader, module).Read(mappable: null), []);
     }
 
-    /// <summary>Opens a snapshot that <see cref="SaveFile"/> wrote. On Linux its memory is mapped, not read.</summary>
+    /// <summary>Opens a snapshot that <see cref="SaveFile(string)"/> wrote. On Linux its memory is mapped, not read.</summary>
     /// <param name="module">The module that it was taken of, compiled by any engine with any settings.</param>
     /// <param name="path">
-    /// The file. It may be deleted, or replaced by another file as <see cref="SaveFile"/> does, but not written to or cut short while
+    /// The file. It may be deleted, or replaced by another file as <see cref="SaveFile(string)"/> does, but not written to or cut short while
     /// the snapshot or an instance made from it is in use: that would change the memory of guests, or end the process. A file that
     /// other users may write to is read into memory instead.
     /// </param>
@@ -129,7 +129,11 @@ public sealed class Snapshot : IDisposable
     /// </param>
     /// <exception cref="IOException">The file cannot be written; nothing is left of it then.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    public void SaveFile(string path)
+    public void SaveFile(string path) => SaveFile(path, default);
+
+    /// <param name="path">Its place.</param>
+    /// <param name="trailer">What stands behind the snapshot, which <see cref="LoadFile"/> does not look at.</param>
+    internal void SaveFile(string path, ReadOnlySpan<byte> trailer)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         string fullPath = Path.GetFullPath(path);
@@ -147,6 +151,8 @@ public sealed class Snapshot : IDisposable
                     SnapshotFile.Write(stream, Module.Identity, image, SnapshotLayout.Mapped);
                     return true;
                 });
+                stream.Position = stream.Length;
+                stream.Write(trailer);
                 stream.Flush(flushToDisk: true);
             }
 

@@ -1,0 +1,86 @@
+using System;
+using System.IO;
+using Krait.Guests.Emscripten;
+using Krait.Runtime;
+
+namespace Krait.Guests;
+
+/// <summary>An interpreter at rest, from which any number of sandboxes begin: what it had imported and defined is there at once.</summary>
+/// <remarks>
+/// <para>
+/// Sandboxes share the image's memory until they write to it. Files that Python wrote outside of mounts are part of it and are copied
+/// for each of them; streams, mounts, limits, clocks and random numbers are those of each new sandbox. All sandboxes of an image have
+/// the same hash seed, and whatever secrets Python had in its memory.
+/// </para>
+/// <para>Thread-safe. Disposing frees the image once the sandboxes made from it are gone as well.</para>
+/// </remarks>
+public sealed class PythonImage : IDisposable
+{
+    private readonly Snapshot _snapshot;
+
+    internal PythonImage(GuestModule module, Snapshot snapshot, HostImage host, int root)
+    {
+        Module = module;
+        _snapshot = snapshot;
+        Host = host;
+        Root = root;
+    }
+
+    /// <summary>Which Python it is.</summary>
+    public PythonInterpreter Interpreter => Module.Interpreter;
+
+    /// <summary>Bytes that it takes, without pages of zeros.</summary>
+    public long SizeBytes => _snapshot.ImageBytes;
+
+    /// <summary>Whether nothing has run in it since it started, so that its copies have nothing to renew.</summary>
+    internal bool IsFresh { get; init; }
+
+    internal GuestModule Module { get; }
+
+    internal HostImage Host { get; }
+
+    /// <summary>See <see cref="IPythonGuest.Root"/>.</summary>
+    internal int Root { get; }
+
+    /// <summary>Reads an image that <see cref="Save"/> wrote.</summary>
+    /// <param name="path">Its file, which is mapped: it may be deleted or replaced, but not written to, while the image is in use.</param>
+    /// <exception cref="SnapshotException">It is no image, is damaged, or is of another version of the interpreter.</exception>
+    /// <exception cref="GuestPackageException">The interpreters are not on this machine; see <see cref="GuestPackages.Restore"/>.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    /// <remarks>What is in the file decides what Python does in the sandbox, and nothing outside of it. Cost: some milliseconds.</remarks>
+    public static PythonImage Load(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return Load(path, GuestModule.For(PythonImageFile.Read(path).Interpreter));
+    }
+
+    /// <summary>Writes the image to a file that is the user's alone.</summary>
+    /// <param name="path">Its place; what is there is replaced when all is written.</param>
+    /// <exception cref="InvalidOperationException">Python has written files outside of mounts, which the file would not hold.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public void Save(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (Host.Files is { } files)
+            throw new InvalidOperationException($"an image with files ({files.UsedBytes} bytes) cannot be saved; have Python remove what it wrote outside of mounts");
+        _snapshot.SaveFile(path, PythonImageFile.Encode(new PythonImageFacts(Interpreter, Root, IsFresh, Host.CurrentDirectory, Host.FileModeMask)));
+    }
+
+    /// <summary>No more sandboxes are made from it; those that there are go on.</summary>
+    public void Dispose() => _snapshot.Dispose();
+
+    internal static PythonImage Load(string path, GuestModule module)
+    {
+        PythonImageFacts facts = PythonImageFile.Read(path);
+        if (facts.Interpreter != module.Interpreter)
+            throw new SnapshotException($"it is of {facts.Interpreter}, {module.Interpreter} was expected");
+        return new PythonImage(module, Snapshot.LoadFile(module.Module, path), new HostImage(null, facts.CurrentDirectory, facts.FileModeMask), facts.Root)
+        {
+            IsFresh = facts.IsFresh,
+        };
+    }
+
+    internal Instance Instantiate(EmscriptenHost host, InstanceOptions options) => Module.Instantiate(_snapshot, host, options);
+}

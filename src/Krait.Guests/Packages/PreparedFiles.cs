@@ -1,0 +1,138 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Security.Cryptography;
+using System.Text;
+using Krait.Runtime;
+using Krait.Runtime.Persisting;
+
+namespace Krait.Guests;
+
+// FOLDER/prepared/cpython-KEY.krait    the interpreter, compiled
+// FOLDER/prepared/cpython-KEY.image    the interpreter, started
+//
+// KEY stands for everything these depend on, so versions of Krait and .NET live side by side. Whoever can write here runs code as
+// this user; what others could have written is not used.
+
+/// <summary>Where compiled and started interpreters wait for the next process.</summary>
+internal sealed class PreparedFiles
+{
+    private const int KeyCharacters = 16;
+
+    private readonly ClosedFolder _folder = new(GuestPackages.PreparedFolder, "folder of prepared interpreters");
+    private readonly string _key;
+
+    /// <param name="options">The settings of the engine that loads them.</param>
+    public PreparedFiles(EngineOptions options)
+    {
+        string all = $"{GuestPackages.LockHash}\n{CodeKey.Of(options)}\n{PythonImageFile.Version}\n";
+        _key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)))[..KeyCharacters];
+    }
+
+    public string CodePath(PythonInterpreter interpreter) => Path.Combine(_folder.Path, $"{NameOf(interpreter)}-{_key}.krait");
+
+    public string ImagePath(PythonInterpreter interpreter) => Path.Combine(_folder.Path, $"{NameOf(interpreter)}-{_key}.image");
+
+    /// <summary>Whether a file may be used: it is there, and nobody else could have written it.</summary>
+    public bool Has(string path)
+    {
+        try
+        {
+            if (!Directory.Exists(_folder.Path))
+                return false;
+            _folder.Check();
+            var file = new FileInfo(path);
+            return file.Exists && ClosedFolder.IsOwn(file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Keeps code.</summary>
+    /// <exception cref="GuestPackageException">It cannot be written.</exception>
+    public void WriteCode(PythonInterpreter interpreter, ReadOnlySpan<byte> code)
+    {
+        CheckFolder();
+        string path = CodePath(interpreter);
+        if (!_folder.TryWrite(path, code))
+            throw new GuestPackageException($"'{path}' cannot be written; {GuestPackages.FolderVariable} names another folder for prepared interpreters");
+    }
+
+    /// <summary>Keeps an image.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to, or others may write to it.</exception>
+    public void WriteImage(PythonImage image)
+    {
+        _folder.Check();
+        image.Save(ImagePath(image.Interpreter));
+    }
+
+    /// <summary>Waits until no other process prepares, and keeps others waiting.</summary>
+    /// <returns>Dispose it when done; the end of the process does so as well.</returns>
+    /// <exception cref="GuestPackageException">The folder is of no use.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public IDisposable Lock(System.Threading.CancellationToken cancellationToken)
+    {
+        const int RetryMilliseconds = 100;
+        CheckFolder();
+        string path = Path.Combine(_folder.Path, "lock");
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                cancellationToken.WaitHandle.WaitOne(RetryMilliseconds);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw Unusable(exception);
+            }
+        }
+    }
+
+    /// <summary>Deletes what other versions have left, but for the newest, and what was never finished. Call it with the lock held.</summary>
+    public void RemoveOld()
+    {
+        const int KeptVersions = 2;
+        var ofOthers = new SortedDictionary<(DateTime, string), string>();
+        foreach (FileInfo file in new DirectoryInfo(_folder.Path).EnumerateFiles())
+        {
+            if (file.Extension == ClosedFolder.TemporaryExtension)
+                ClosedFolder.Delete(file.FullName);
+            else if (file.Extension == ".krait" && !file.Name.Contains(_key, StringComparison.Ordinal))
+                ofOthers.Add((file.LastWriteTimeUtc, file.Name), file.FullName);
+        }
+
+        int left = ofOthers.Count;
+        foreach (string code in ofOthers.Values)
+        {
+            if (left-- <= KeptVersions * 2)
+                return;
+            ClosedFolder.Delete(code);
+            ClosedFolder.Delete(Path.ChangeExtension(code, ".image"));
+        }
+    }
+
+    private static string NameOf(PythonInterpreter interpreter) => interpreter == PythonInterpreter.CPython ? "cpython" : "micropython";
+
+    private void CheckFolder()
+    {
+        try
+        {
+            _folder.Check();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(exception);
+        }
+    }
+
+    private GuestPackageException Unusable(Exception exception) =>
+        new($"interpreters cannot be prepared in '{_folder.Path}': {exception.Message}; {GuestPackages.FolderVariable} names another folder", exception);
+}
