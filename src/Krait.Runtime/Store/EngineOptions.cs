@@ -44,6 +44,9 @@ public sealed record EngineOptions
     /// <summary>Whether compiled code takes the way through bytes that it would take through a file. For tests.</summary>
     internal CodeForm CodeForm { get; init; }
 
+    /// <summary>Gives the instance that a linker hands out in place of the one that it made. For tests.</summary>
+    internal Func<Linker, Instance, InstanceOptions, Instance>? Replacement { get; init; }
+
     /// <summary>Whether loops see deadlines and cancellation. Code without these checks exists to measure what they cost.</summary>
     internal LoopChecks LoopChecks { get; init; }
 }

@@ -109,7 +109,9 @@ public sealed partial class Linker
         ArgumentNullException.ThrowIfNull(module);
         if (!ReferenceEquals(module.Engine, Engine))
             throw new ArgumentException("the module was compiled by another engine", nameof(module));
-        return new Instantiation(module, _definitions, options ?? InstanceOptions.Default).Run();
+        options ??= InstanceOptions.Default;
+        Instance made = new Instantiation(module, _definitions, options).Run();
+        return Engine.Options.Replacement is { } replacement ? replacement(this, made, options) : made;
     }
 
     internal Instance Instantiate(Snapshot snapshot, InstanceOptions options)

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using Krait.Runtime;
 
 namespace Krait.Testing;
@@ -14,21 +16,29 @@ internal static class TestEngine
         string other => throw new InvalidOperationException($"KRAIT_BACKEND is 'compiler' or 'interpreter', not '{other}'"),
     };
 
-    /// <summary>How compiled code is come by: <c>KRAIT_CODE</c> is 'generated', the default, 'serialized' or 'lazy'.</summary>
-    public static (CodeForm Form, CompileTiming Timing) Code { get; } = Environment.GetEnvironmentVariable("KRAIT_CODE") switch
+    // What the engine's tests are run on besides the ordinary: a row here and in `./dev`, and the table in docs/TESTING.md.
+    private static readonly Dictionary<string, Func<EngineOptions, EngineOptions>> s_forms = new()
     {
-        null or "" or "generated" => (CodeForm.Generated, CompileTiming.Automatic),
-        "serialized" => (CodeForm.Serialized, CompileTiming.Automatic),
-        "lazy" => (CodeForm.Generated, CompileTiming.OnFirstCall),
-        string other => throw new InvalidOperationException($"KRAIT_CODE is 'generated', 'serialized' or 'lazy', not '{other}'"),
+        [""] = static options => options,
+        ["generated"] = static options => options,
+        ["serialized"] = static options => options with { CodeForm = CodeForm.Serialized },
+        ["lazy"] = static options => options with { CompileTiming = CompileTiming.OnFirstCall },
+        ["snapshot"] = static options => options with { Replacement = RestoredInstances.Replace },
     };
+
+    private static readonly string s_form = Environment.GetEnvironmentVariable("KRAIT_CODE") ?? "";
 
     /// <summary>True while the interpreter is tested.</summary>
     public static bool IsInterpreter => Backend == EngineBackend.Interpreter;
 
     /// <summary>An engine of this run's back end.</summary>
     /// <param name="options">The other settings; null for the defaults.</param>
-    public static Engine New(EngineOptions? options = null) => new((options ?? EngineOptions.Default) with { Backend = Backend, CodeForm = Code.Form, CompileTiming = Code.Timing });
+    public static Engine New(EngineOptions? options = null)
+    {
+        if (!s_forms.TryGetValue(s_form, out Func<EngineOptions, EngineOptions>? form))
+            throw new InvalidOperationException($"KRAIT_CODE is one of {string.Join(", ", s_forms.Keys.Where(static name => name.Length > 0))}, not '{s_form}'");
+        return new Engine(form((options ?? EngineOptions.Default) with { Backend = Backend }));
+    }
 
     /// <summary>An engine of this run's back end that meters fuel.</summary>
     public static Engine NewMetered() => New(new EngineOptions { MeterFuel = true });
