@@ -12,7 +12,7 @@ using Krait.Wasm;
 namespace Krait.Fuzz.Judging;
 
 /// <summary>Runs a program on one side, step by step, and writes down what can be seen after each.</summary>
-internal sealed class Execution
+internal sealed partial class Execution
 {
     /// <summary>Units that each step may use unless it is told otherwise.</summary>
     public const long StepFuel = 30_000;
@@ -29,12 +29,12 @@ internal sealed class Execution
     private readonly HostWorld _host;
     private readonly List<StepOutcome> _steps = [];
 
-    private Execution(Side side, FuzzProgram program, ProgramProfile profile, IReadOnlyDictionary<int, long> fuelOfStep)
+    private Execution(Side side, FuzzProgram program, HostWorld host, IReadOnlyDictionary<int, long> fuelOfStep)
     {
         _side = side;
         _program = program;
         _fuelOfStep = fuelOfStep;
-        _host = new HostWorld(profile);
+        _host = host;
     }
 
     /// <summary>Compiles a program's modules.</summary>
@@ -53,11 +53,12 @@ internal sealed class Execution
         ProgramProfile profile,
         IReadOnlyDictionary<int, long>? fuelOfStep = null)
     {
-        Execution execution = new(side, program, profile, fuelOfStep ?? ImmutableDictionary<int, long>.Empty);
+        Execution execution = new(side, program, new HostWorld(profile), fuelOfStep ?? ImmutableDictionary<int, long>.Empty);
         try
         {
-            execution.RunSteps(compiled);
-            return new ExecutionResult([.. execution._steps], execution._host.Reached);
+            if (execution.Instantiate(compiled))
+                execution.RunCalls(0, program.Calls.Length);
+            return execution.Result;
         }
         finally
         {
@@ -66,7 +67,9 @@ internal sealed class Execution
         }
     }
 
-    private void RunSteps(ImmutableArray<CompiledModule> compiled)
+    private ExecutionResult Result => new([.. _steps], _host.Reached);
+
+    private bool Instantiate(ImmutableArray<CompiledModule> compiled)
     {
         for (int i = 0; i < compiled.Length; i++)
         {
@@ -74,26 +77,24 @@ internal sealed class Execution
             Instance? made = null;
             Step("instantiate m" + i.ToString(CultureInfo.InvariantCulture), limits =>
             {
-                made = _host.LinkerFor(_side.Engine, module.Source).Instantiate(module, new InstanceOptions
-                {
-                    Limits = limits,
-                    MaximumMemoryBytes = 4 << 16,
-                    MaximumTableElements = 100,
-                });
+                made = _host.LinkerFor(_side.Engine, module.Source).Instantiate(module, Options(limits));
                 _host.Instances.Add(made);
                 return "";
             });
             if (made is null)
-                return;
+                return false;
         }
 
-        foreach (FuzzCall call in _program.Calls)
-        {
-            if (_steps[^1].Kind == StepKind.OutOfStack)
-                return;
-            Call(call);
-        }
+        return true;
     }
+
+    private void RunCalls(int first, int end)
+    {
+        for (int i = first; i < end && _steps[^1].Kind != StepKind.OutOfStack; i++)
+            Call(_program.Calls[i]);
+    }
+
+    private static InstanceOptions Options(CallLimits limits) => new() { Limits = limits, MaximumMemoryBytes = 4 << 16, MaximumTableElements = 100 };
 
     private void Call(FuzzCall call)
     {

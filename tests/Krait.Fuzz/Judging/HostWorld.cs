@@ -19,10 +19,10 @@ internal sealed class HostWorld(ProgramProfile profile)
     private const int KeptEntries = 6;
     private readonly List<string> _latest = [];
     private readonly object[] _objects = ["one", "two", "three"];
-    private readonly Tag _tag = new(HostNames.TagType);
     private uint _hash = 2166136261;
     private int _entries;
     private int _depth;
+    private Tag _tag = new(HostNames.TagType);
 
     public List<Instance> Instances { get; } = [];
 
@@ -45,6 +45,23 @@ internal sealed class HostWorld(ProgramProfile profile)
         }
 
         return linker;
+    }
+
+    /// <summary>Another host that has seen the same and has no instances.</summary>
+    public HostWorld Fork()
+    {
+        HostWorld fork = new(profile) { _tag = _tag };
+        fork.GoBackTo(this);
+        return fork;
+    }
+
+    /// <summary>Forgets what it has seen for what another one has.</summary>
+    public void GoBackTo(HostWorld other)
+    {
+        _latest.Clear();
+        _latest.AddRange(other._latest);
+        _hash = other._hash;
+        _entries = other._entries;
     }
 
     public Value ToValue(FuzzValue value)

@@ -41,7 +41,29 @@ internal static class Judge
                 return new Verdict(expected, $"{Side.Reference.Name} / {side.Name}: {difference}");
         }
 
-        return new Verdict(expected, v8?.Difference(program, expected) is string other ? $"{Side.Reference.Name} / V8: {other}" : null);
+        (int forms, string? afterSnapshot) = CompareFromSnapshot(program, profile, expected);
+        if (afterSnapshot is not null)
+            return new Verdict(expected, afterSnapshot);
+        return new Verdict(expected, v8?.Difference(program, expected) is string other ? $"{Side.Reference.Name} / V8: {other}" : null) { FormsFromSnapshot = forms };
+    }
+
+    // One program in two, on one back end or the other. Linked modules share what a snapshot makes its own.
+    private static (int Forms, string? Difference) CompareFromSnapshot(FuzzProgram program, ProgramProfile profile, ExecutionResult expected)
+    {
+        Dice dice = new(program.Seed ^ 0x5A47);
+        Side side = dice.Percent(50) ? Side.Reference : Side.Others[0];
+        if (program.Modules.Length != 1 || dice.Percent(50))
+            return (0, null);
+        using CompiledModule compiled = side.Compile(program.Modules[0]);
+        IReadOnlyDictionary<string, ExecutionResult> results =
+            Execution.RunFromSnapshot(side, program, compiled, profile, calls: dice.Roll(program.Calls.Length + 1));
+        foreach ((string form, ExecutionResult result) in results)
+        {
+            if (Difference(expected, result, withFuel: true) is string difference)
+                return (results.Count, $"{Side.Reference.Name} / {side.Name}, {form} from a snapshot: {difference}");
+        }
+
+        return (results.Count, null);
     }
 
     /// <summary>The first step on which two sides differ, or null.</summary>
@@ -77,6 +99,9 @@ internal static class Judge
 /// <param name="Difference">The first difference, or null where there is none.</param>
 internal sealed record Verdict(ExecutionResult Expected, string? Difference)
 {
+    /// <summary>In how many forms it went on from a snapshot.</summary>
+    public int FormsFromSnapshot { get; init; }
+
     /// <summary>Whether an exception left the engine that it does not declare.</summary>
     public bool IsBroken => Difference?.Contains("broken:", StringComparison.Ordinal) ?? false;
 }

@@ -16,7 +16,7 @@ internal static class TestEngine
         string other => throw new InvalidOperationException($"KRAIT_BACKEND is 'compiler' or 'interpreter', not '{other}'"),
     };
 
-    // What the engine's tests are run on besides the ordinary: a row here and in `./dev`, and the table in docs/TESTING.md.
+    // How tests come by code and state. A new form is a row here, in the tables of docs/TESTING.md, and an entry of `in_forms` in `./dev`.
     private static readonly Dictionary<string, Func<EngineOptions, EngineOptions>> s_forms = new()
     {
         [""] = static options => options,
