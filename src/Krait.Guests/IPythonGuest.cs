@@ -61,4 +61,10 @@ internal interface IPythonGuest : IDisposable
 
     /// <summary>The guest has gone back to an earlier state: what the host remembers of the later one is void.</summary>
     public void Forget();
+
+    /// <summary>Has Python raise <c>KeyboardInterrupt</c> at its next chance. Called from any thread, while a call holds the instance.</summary>
+    public void RequestInterrupt();
+
+    /// <summary>Takes back an interrupt that Python has not raised yet. Called on the thread of the call, when Python's code is over.</summary>
+    public void ForgetInterrupt();
 }

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Threading;
 using Krait.Guests.CPython;
+using Krait.Guests.Limits;
 using Krait.Guests.MicroPython;
 using Krait.Runtime;
 
@@ -43,6 +44,7 @@ public sealed class PythonSandbox : IDisposable
     private int _isBusy;
     private int _thread;
     private int _nesting;
+    private LimitedCall? _call; // what runs at the moment
 
     private PythonSandbox(IPythonGuest guest, PythonSandboxOptions options, GuestModule module)
     {
@@ -247,6 +249,13 @@ public sealed class PythonSandbox : IDisposable
         Renew();
     }
 
+    /// <summary>Has the call that is running raise <c>KeyboardInterrupt</c> in Python, as Ctrl-C does.</summary>
+    /// <remarks>
+    /// From any thread. Does nothing if no call is running, and does not wait. Python code may catch it, and C code that never looks for
+    /// signals does not notice it: what must end ends by a deadline or a cancellation. The call throws <see cref="PythonException"/>.
+    /// </remarks>
+    public void Interrupt() => Volatile.Read(ref _call)?.Stop(StopReason.Interrupted);
+
     /// <summary>Ends the interpreter and frees its memory. Python's own clean-up does not run.</summary>
     public void Dispose() => _guest.Dispose();
 
@@ -327,15 +336,19 @@ public sealed class PythonSandbox : IDisposable
 
     private T RunLimited<T>(Func<T> work)
     {
-        _guest.Instance.SetLimits(_options.Limits with { StackBytes = StackBytes });
+        // Held for the whole call, so that an interrupt from another thread finds the memory that it writes to.
+        using CallScope scope = _guest.Instance.EnterScope();
+        using var call = new LimitedCall(_guest, _options.Limits with { StackBytes = StackBytes }, _options.InterruptGrace);
         Volatile.Write(ref _thread, Environment.CurrentManagedThreadId);
+        Volatile.Write(ref _call, call);
         try
         {
-            using CallScope scope = _guest.Instance.EnterScope();
-            return work();
+            return call.Run(work);
         }
         finally
         {
+            _isBroken |= call.HasEndedGuest;
+            Volatile.Write(ref _call, null);
             Volatile.Write(ref _thread, 0);
         }
     }

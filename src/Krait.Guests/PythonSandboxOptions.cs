@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using System.IO;
 using Krait.Runtime;
@@ -18,7 +19,14 @@ public sealed record PythonSandboxOptions
     /// Limits of each <see cref="PythonSandbox.Execute"/> and <see cref="PythonSandbox.Evaluate"/>, set anew for every one. Its stack is
     /// not used: the interpreters get what they need. Starting the interpreter is not limited.
     /// </summary>
+    /// <remarks>At the deadline, or when the token is cancelled, Python raises <c>KeyboardInterrupt</c>; see <see cref="InterruptGrace"/>.</remarks>
     public CallLimits Limits { get; init; } = CallLimits.Default;
+
+    /// <summary>
+    /// How long Python may go on after its deadline or a cancellation, for what stands in <c>finally</c> and <c>with</c>. A call that is
+    /// still running then is ended by the engine, and its sandbox with it. Zero ends it at once. 250 ms unless set.
+    /// </summary>
+    public TimeSpan InterruptGrace { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Bytes the interpreter may use in all, itself included; Python raises <c>MemoryError</c> above. At least 32 MiB for CPython. 256 MiB unless set.</summary>
     public long MaximumMemoryBytes { get; init; } = 256L << 20;

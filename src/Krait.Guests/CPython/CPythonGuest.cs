@@ -17,6 +17,9 @@ internal sealed class CPythonGuest : IPythonGuest
     // but the calls themselves use the host's stack, many bytes for each byte of this one.
     private const int StackBytes = 2 << 20;
 
+    // SIGINT, whose handler raises KeyboardInterrupt unless Python code sets another.
+    private const int InterruptSignal = 2;
+
     private readonly EmscriptenHost _host;
     private readonly Instance _instance;
     private readonly CPythonApi _api;
@@ -155,6 +158,16 @@ internal sealed class CPythonGuest : IPythonGuest
         _system = 0;
     }
 
+    public void RequestInterrupt() => _host.Signals.Leave(InterruptSignal);
+
+    // Python may have taken the signal without having looked at it since.
+    public void ForgetInterrupt()
+    {
+        _host.Signals.Leave(0);
+        if (_api.Get<Func<int>>("PyErr_CheckSignals")() != 0)
+            _api.ClearError();
+    }
+
     public void Dispose()
     {
         _instance.Dispose();
@@ -186,11 +199,15 @@ internal sealed class CPythonGuest : IPythonGuest
         _instance.GetAction("__wasm_call_ctors")();
         LimitStack();
         _instance.GetAction("Py_Initialize")();
+        ListenForSignals();
         using var names = new GuestStrings(_api);
         int main = _instance.GetFunction<int, int>("PyImport_AddModule")(names.Add("__main__"));
         int globals = main == 0 ? 0 : _instance.GetFunction<int, int>("PyModule_GetDict")(main);
         return globals != 0 ? globals : throw _session.Raised();
     }
+
+    // From then on CPython asks for signals at every 50th jump backwards or call, and where its C code looks for signals.
+    private void ListenForSignals() => _api.Memory.Write(_instance.GetGlobal("Py_EMSCRIPTEN_SIGNAL_HANDLING").GetValue().AsInt32(), 1);
 
     private void LimitStack()
     {

@@ -41,6 +41,8 @@ internal sealed class EmscriptenHost : IDisposable, IInstanceState
 
     public PathSpace Paths { get; private set; }
 
+    public GuestSignals Signals { get; } = new();
+
     /// <summary>What <c>umask</c> answers; files have no permissions of their own here.</summary>
     public int FileModeMask { get; set; }
 
@@ -61,6 +63,7 @@ internal sealed class EmscriptenHost : IDisposable, IInstanceState
         instance.HostState = this;
         instance.AddState(this);
         _instance = instance;
+        Signals.Attach(instance);
         Calls = new TableCalls(instance.GetTable("__indirect_function_table"));
         if (instance.TryGetFunction("setThrew", out _) && instance.TryGetFunction("_emscripten_stack_restore", out _))
             Stack = new GuestStackPointer(instance);
@@ -85,6 +88,7 @@ internal sealed class EmscriptenHost : IDisposable, IInstanceState
     public void Reset()
     {
         Wasi.Reset();
+        Signals.Leave(0);
         Paths.Dispose();
         Begin();
     }

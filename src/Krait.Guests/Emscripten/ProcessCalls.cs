@@ -15,7 +15,7 @@ internal static class ProcessCalls
         new("emscripten_get_heap_max", static (Caller caller) => (int)(uint)Math.Min(caller.Memory.MaximumBytes, uint.MaxValue - 0xFFFFu)),
         new("_emscripten_get_progname", static (Caller caller, int address, int size) => WriteName(caller, address, size)),
         new("_Py_emscripten_runtime", static (Caller caller) => 0),
-        new("_Py_CheckEmscriptenSignals_Helper", static (Caller caller) => 0),
+        new("_Py_CheckEmscriptenSignals_Helper", static (Caller caller) => EmscriptenHost.Of(caller.Instance).Signals.Take()),
         new("__syscall_getuid32_js", static (Caller caller) => 0),
         new("_PyEM_TrampolineCall_JS", static (Caller caller, int function, int self, int arguments, int names) =>
             EmscriptenHost.Of(caller.Instance).Calls!.CallAtMost(function, self, arguments, names)),

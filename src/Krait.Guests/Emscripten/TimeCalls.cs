@@ -16,7 +16,7 @@ internal static class TimeCalls
     public static IReadOnlyList<HostRow> Rows { get; } =
     [
         new("emscripten_date_now", static (Caller caller) => NowNs(caller) / 1e6),
-        new("emscripten_get_now", static (Caller caller) => EmscriptenHost.Of(caller.Instance).Wasi.Options.Clock.MonotonicNs / 1e6),
+        new("emscripten_get_now", TimeForSleep),
         new("mp_js_ticks_ms", static (Caller caller) => (int)(EmscriptenHost.Of(caller.Instance).Wasi.Options.Clock.MonotonicNs / 1_000_000)),
         new("mp_js_time_ms", static (Caller caller) => Math.Floor(NowNs(caller) / 1e6)),
         new("_tzset_js", SetZone),
@@ -25,6 +25,13 @@ internal static class TimeCalls
         new("_mktime_js", static (Caller caller, int address) => ReadCalendar(caller.Memory, address)),
         new("_timegm_js", static (Caller caller, int address) => ReadCalendar(caller.Memory, address)),
     ];
+
+    // Nothing but sleeps and timers asks this clock.
+    private static double TimeForSleep(Caller caller)
+    {
+        EmscriptenHost host = EmscriptenHost.Of(caller.Instance);
+        return host.Signals.TimeForSleep(caller, host.Wasi.Options.Clock);
+    }
 
     private static double NowNs(Caller caller) => EmscriptenHost.Of(caller.Instance).Wasi.Options.Clock.RealtimeNs;
 

@@ -21,8 +21,9 @@ internal sealed class MicroPythonGuest : IPythonGuest
     private readonly Action<int> _free;
     private readonly Action<int, int, int> _execute;
     private readonly Action<int, int, int> _getAttribute;
+    private readonly InterruptFlags _flags;
 
-    private MicroPythonGuest(EmscriptenHost host, Instance instance)
+    private MicroPythonGuest(EmscriptenHost host, Instance instance, int? root, int heapBytes)
     {
         _host = host;
         _instance = instance;
@@ -31,32 +32,23 @@ internal sealed class MicroPythonGuest : IPythonGuest
         _free = instance.GetAction<int>("free");
         _execute = instance.GetAction<int, int, int>("mp_js_do_exec");
         _getAttribute = instance.GetAction<int, int, int>("proxy_c_to_js_lookup_attr");
-    }
-
-    // Another heap is another image, so the heap comes from the options only where an interpreter starts.
-    private MicroPythonGuest(EmscriptenHost host, Instance instance, int heapBytes)
-        : this(host, instance)
-    {
-        instance.GetAction("emscripten_stack_init")();
-        instance.GetAction("__wasm_call_ctors")();
-        instance.GetAction<int, int>("mp_js_init")(PythonStackWords, heapBytes);
-        instance.GetAction("proxy_c_init")();
-        Root = ImportMain();
+        Root = root ?? Initialize(heapBytes);
+        _flags = InterruptFlags.Of(instance);
     }
 
     public Instance Instance => _instance;
 
     public EmscriptenHost Host => _host;
 
-    public int Root { get; private init; }
+    public int Root { get; }
 
     /// <summary>Makes an instance and starts the interpreter.</summary>
     public static MicroPythonGuest Start(GuestModule module, PythonSandboxOptions options, InstanceOptions limits) =>
-        Start(options, HostImage.Empty, host => new MicroPythonGuest(host, module.Instantiate(host, limits), options.MicroPythonHeapBytes));
+        Start(options, HostImage.Empty, host => new MicroPythonGuest(host, module.Instantiate(host, limits), null, options.MicroPythonHeapBytes));
 
     /// <summary>Makes an instance whose interpreter has started.</summary>
     public static MicroPythonGuest Resume(PythonImage image, PythonSandboxOptions options, InstanceOptions limits) =>
-        Start(options, image.Host, host => new MicroPythonGuest(host, image.Instantiate(host, limits)) { Root = image.Root });
+        Start(options, image.Host, host => new MicroPythonGuest(host, image.Instantiate(host, limits), image.Root, 0));
 
     // Has no environment, and its random numbers are the host's until a program seeds them.
     public void Renew(ImmutableArray<string> environment)
@@ -105,6 +97,10 @@ internal sealed class MicroPythonGuest : IPythonGuest
     {
     }
 
+    public void RequestInterrupt() => _flags.Raise(_memory);
+
+    public void ForgetInterrupt() => _flags.Clear(_memory);
+
     public void Dispose()
     {
         _instance.Dispose();
@@ -127,6 +123,16 @@ internal sealed class MicroPythonGuest : IPythonGuest
     }
 
     private static PythonException Refused() => new("NotImplementedError", "MicroPython takes no values from the host; write them into the source");
+
+    // Another heap is another image, so the heap comes from the options only where an interpreter starts.
+    private int Initialize(int heapBytes)
+    {
+        _instance.GetAction("emscripten_stack_init")();
+        _instance.GetAction("__wasm_call_ctors")();
+        _instance.GetAction<int, int>("mp_js_init")(PythonStackWords, heapBytes);
+        _instance.GetAction("proxy_c_init")();
+        return ImportMain();
+    }
 
     // mp_js_do_exec(source, length, result)
     private void Run(string source) => WithText(source, _execute, MicroPythonValues.Take);

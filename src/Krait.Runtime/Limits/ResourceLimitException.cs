@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using System.Globalization;
 using Krait.Wasm;
@@ -16,7 +17,12 @@ public sealed class ResourceLimitException : KraitException
     }
 
     internal ResourceLimitException(ResourceKind kind, long limit, TrapSite site, string? detail = null)
-        : base(Describe(kind, limit, detail))
+        : this(kind, limit, site, detail, null)
+    {
+    }
+
+    internal ResourceLimitException(ResourceKind kind, long limit, TrapSite site, string? detail, Exception? inner)
+        : base(Describe(kind, limit, detail), inner)
     {
         Kind = kind;
         Limit = limit;
