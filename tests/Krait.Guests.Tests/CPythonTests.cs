@@ -187,7 +187,7 @@ public sealed class CPythonTests : IClassFixture<CPythonTests.SharedSandbox>
     public void EndsAtItsDeadline()
     {
         using PythonSandbox sandbox = Sandboxes.New(
-            PythonInterpreter.CPython, new PythonSandboxOptions { Limits = new CallLimits { Deadline = TimeSpan.FromMilliseconds(100) } });
+            PythonInterpreter.CPython, new PythonSandboxOptions { Limits = new CallLimits { Deadline = TimeSpan.FromMilliseconds(100) }, InterruptGrace = TimeSpan.Zero });
         ResourceLimitException error = Assert.Throws<ResourceLimitException>(() => sandbox.Execute("while True: pass"));
         Assert.Equal(ResourceKind.Deadline, error.Kind);
         Assert.Throws<InvalidOperationException>(() => sandbox.Evaluate("1"));
