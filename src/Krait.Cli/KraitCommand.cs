@@ -53,6 +53,7 @@ internal static class KraitCommand
             ValidateCommand.Create(terminal),
             Wat2WasmCommand.Create(terminal),
             Wasm2WatCommand.Create(terminal),
+            GuestsCommand.Create(terminal),
             ServeCommand.Create(terminal),
             UdfCommand.Create(terminal),
             DemoCommand.Create(terminal),

@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.IO;
 using System.Security.Cryptography;
+using System.Text.Json;
 using System.Threading;
 
 namespace Krait.Guests;
@@ -88,6 +89,48 @@ public static class GuestPackages
     {
         if (!IsRestored)
             throw new GuestPackageException($"the guests' packages are not in {Folder}; GuestPackages.Restore() fetches them with the npm client");
+    }
+
+    /// <summary>The files of an interpreter that are used.</summary>
+    internal static string[] FilesOf(PythonInterpreter interpreter) =>
+        interpreter == PythonInterpreter.CPython ? [CPythonModulePath, CPythonLibraryPath] : [MicroPythonModulePath];
+
+    /// <summary>Bytes that a file takes; 0 where there is none.</summary>
+    internal static long SizeOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
+
+    /// <summary>The version of a package that the lock file names.</summary>
+    internal static string VersionOf(string package)
+    {
+        using JsonDocument document = JsonDocument.Parse(Manifest("package-lock.json"));
+        return document.RootElement.GetProperty("packages").GetProperty("node_modules/" + package).GetProperty("version").GetString() ?? "?";
+    }
+
+    /// <summary>Deletes packages and what was prepared, of all versions; nothing else that may lie in the folder.</summary>
+    /// <returns>Bytes that were freed.</returns>
+    internal static long Clear()
+    {
+        if (!Directory.Exists(CacheFolder))
+            return 0;
+        long bytes = 0;
+        try
+        {
+            foreach (DirectoryInfo folder in new DirectoryInfo(CacheFolder).EnumerateDirectories())
+            {
+                bool isPrepared = folder.Name is "prepared" or "code";
+                bool isPackages = folder.LinkTarget is null && File.Exists(Path.Combine(folder.FullName, s_manifests[1]));
+                if (!isPrepared && !isPackages)
+                    continue;
+                foreach (FileInfo file in folder.EnumerateFiles("*", SearchOption.AllDirectories))
+                    bytes += file.Length;
+                folder.Delete(recursive: true);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new GuestPackageException($"'{CacheFolder}' cannot be emptied: {exception.Message}", exception);
+        }
+
+        return bytes;
     }
 
     private static string InModules(string path) => Path.Combine(Folder, "node_modules", path);

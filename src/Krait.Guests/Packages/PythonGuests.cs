@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Immutable;
+using System.Linq;
 using System.Threading;
 using Krait.Runtime;
 
@@ -11,6 +13,14 @@ namespace Krait.Guests;
 /// </remarks>
 public static class PythonGuests
 {
+    private const string CPythonNotice =
+        "Copyright (c) 2001 Python Software Foundation; all rights reserved. Pyodide: copyright (c) its contributors and Mozilla; "
+        + "its source is published with the npm package of the same name and version.";
+
+    private const string MicroPythonNotice =
+        "Copyright (c) 2013 Damien P. George and others. Permission is granted to use, copy, modify and distribute it with this notice; "
+        + "it comes without warranty of any kind.";
+
     /// <summary>Whether an interpreter is compiled and started for this version of Krait and .NET.</summary>
     public static bool IsPrepared(PythonInterpreter interpreter) =>
         GuestPackages.IsRestored && GuestModule.Files.Has(GuestModule.Files.CodePath(interpreter)) && GuestModule.Files.Has(GuestModule.Files.ImagePath(interpreter));
@@ -42,6 +52,30 @@ public static class PythonGuests
                 PrepareOne(each, progress, cancellationToken);
         }
     }
+
+    /// <summary>What there is of both interpreters on this machine.</summary>
+    public static ImmutableArray<PythonGuestInfo> List() =>
+    [
+        Describe(PythonInterpreter.CPython, "3.14.2", "pyodide", "PSF-2.0 (CPython), MPL-2.0 (its build for WebAssembly, Pyodide)", CPythonNotice),
+        Describe(PythonInterpreter.MicroPython, "1.27.0", "@micropython/micropython-webassembly-pyscript", "MIT", MicroPythonNotice),
+    ];
+
+    /// <summary>Deletes everything that <see cref="Prepare"/> and <see cref="GuestPackages.Restore"/> keep, of all versions.</summary>
+    /// <returns>Bytes that were freed.</returns>
+    /// <exception cref="GuestPackageException">Something cannot be deleted.</exception>
+    /// <remarks>Processes that use it go on, where the system lets files be deleted that are in use.</remarks>
+    public static long Clear() => GuestPackages.Clear();
+
+    private static PythonGuestInfo Describe(PythonInterpreter interpreter, string version, string package, string licenses, string notice) => new(
+        interpreter,
+        version,
+        package,
+        GuestPackages.VersionOf(package),
+        licenses,
+        notice,
+        GuestPackages.FilesOf(interpreter).Sum(GuestPackages.SizeOf),
+        GuestPackages.SizeOf(GuestModule.Files.CodePath(interpreter)) + GuestPackages.SizeOf(GuestModule.Files.ImagePath(interpreter)),
+        IsPrepared(interpreter));
 
     private static void PrepareOne(PythonInterpreter interpreter, IProgress<PreparationProgress>? progress, CancellationToken cancellationToken)
     {
