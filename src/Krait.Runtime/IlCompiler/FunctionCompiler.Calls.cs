@@ -29,13 +29,8 @@ internal sealed partial class FunctionCompiler
         [WasmOp.ElemDrop] = nameof(BulkOperations.ElementDrop),
     }.ToFrozenDictionary(row => row.Key, row => typeof(BulkOperations).GetMethod(row.Value)!);
 
-    // Each is two basic blocks, and the just-in-time compiler takes far longer over thousands of them.
-    private const int MaximumInlineFinds = 64;
-
     private LocalBuilder? _callee;
-    private LocalBuilder? _code;
     private LocalBuilder? _tableIndex;
-    private int _finds;
 
     private void EmitCall(int function)
     {
@@ -43,7 +38,7 @@ internal sealed partial class FunctionCompiler
         if (function < _plan.Module.ImportedFunctionCount)
             EmitFuelCheck();
         BeginPlace();
-        EmitFindCode(function);
+        EmitNameCallee(function);
         int depth = _operands.Load(type.Parameters.Length);
         EmitCallOf(function, type, CallForm.Call);
         PushResults(type, depth);
@@ -69,7 +64,9 @@ internal sealed partial class FunctionCompiler
             _frame.EmitContext();
             if (_plan.Unit!.MethodOf(function - imported) is not MethodBuilder method)
             {
-                _il.Emit(OpCodes.Ldloc, _code!);
+                _il.Emit(OpCodes.Ldc_I8, _plan.CodeAddresses + ((function - imported) * (long)sizeof(long)));
+                _il.Emit(OpCodes.Conv_I);
+                _il.Emit(OpCodes.Ldind_I);
                 EmitCalli(type, form);
                 return;
             }
@@ -86,38 +83,16 @@ internal sealed partial class FunctionCompiler
         EmitCalli(type, form);
     }
 
-    // For a function of another unit: its code's address, which stays in a variable. The IL stack is empty here.
-    private void EmitFindCode(int function)
+    // For a function of another unit, whose code may be a stub: that finds here who is called. Before the arguments are loaded,
+    // because what is on the IL stack would have to be saved from the store.
+    private void EmitNameCallee(int function)
     {
         int defined = function - _plan.Module.ImportedFunctionCount;
         if (defined < 0 || _plan.Unit!.MethodOf(defined) is not null)
             return;
-        LocalBuilder code = _code ??= _frame.Declare(typeof(nint));
-        _il.Emit(OpCodes.Ldc_I8, _plan.CodeAddresses + ((long)defined * sizeof(long)));
-        _il.Emit(OpCodes.Conv_I);
-        if (MaximumInlineFinds < ++_finds)
-        {
-            _il.Emit(OpCodes.Ldc_I4, function);
-            _frame.EmitContext();
-            _il.Emit(OpCodes.Call, typeof(LazyCode).GetMethod(nameof(LazyCode.Find))!);
-            _il.Emit(OpCodes.Stloc, code);
-            return;
-        }
-
-        Label known = _il.DefineLabel();
-        Label unknown = _cold.Other(() =>
-        {
-            _il.Emit(OpCodes.Ldc_I4, function);
-            _frame.EmitContext();
-            _il.Emit(OpCodes.Call, typeof(LazyCode).GetMethod(nameof(LazyCode.CodeOf))!);
-            _il.Emit(OpCodes.Stloc, code);
-            _il.Emit(OpCodes.Br, known);
-        });
-        _il.Emit(OpCodes.Ldind_I);
-        _il.Emit(OpCodes.Stloc, code);
-        _il.Emit(OpCodes.Ldloc, code);
-        _il.Emit(OpCodes.Brfalse, unknown);
-        _il.MarkLabel(known);
+        _context.Address(ContextFields.OffsetOf<GuestContext>(nameof(GuestContext.Callee)));
+        _il.Emit(OpCodes.Ldc_I4, function);
+        _il.Emit(OpCodes.Stind_I4);
     }
 
     // Takes the index and finds the record of the entry, which stays in a variable.

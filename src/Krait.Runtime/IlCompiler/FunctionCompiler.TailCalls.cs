@@ -21,7 +21,7 @@ internal sealed partial class FunctionCompiler
         FunctionType type = _plan.Module.FunctionTypeOf(function);
         EmitFuelCheck();
         BeginPlace();
-        EmitFindCode(function);
+        EmitNameCallee(function);
         EmitTailCall(type, () => EmitCallOf(function, type, CallForm.TailCall));
     }
 

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Reflection.Emit;
 using System.Threading;
 using Krait.Runtime.Store;
@@ -12,7 +11,8 @@ namespace Krait.Runtime.IlCompiler;
 // Large modules use a small part of their code, so theirs is compiled in units when one of a unit's functions is first called.
 //
 //   calls inside a unit      direct
-//   calls of other units     through a table of code addresses: an address of 0 asks for the unit first
+//   calls of other units     through a table of addresses: of code, or of a stub, one for each signature, that asks for the
+//                            unit and goes on there; whoever calls writes the function's number into the context first
 //   calls by reference       a record begins with a stub as its code and with itself as its context; the stub, one for each
 //                            signature, asks for the unit, puts the true code and context into the record, and goes on there
 //
@@ -30,26 +30,29 @@ internal sealed unsafe class LazyCode : IlModuleCode
     private readonly NativeWords _addresses;
     private readonly MethodMap?[] _methods;
     private readonly int[] _unitStarts;
-    private readonly Dictionary<FunctionType, int> _stubTokens;
+    private readonly NativeWords _callable;
+    private readonly LazyStubs _stubs;
     private int _units; // guarded by _gate
 
-    private LazyCode(ModulePlan plan, TypeBuilder first, Type stubs, Dictionary<FunctionType, int> stubTokens, TypeLease types)
-        : base(plan.Module, stubs.Module, plan.Layout, types, CodeHold.Strong)
+    private LazyCode(ModulePlan plan, TypeBuilder first, Type firstType, LazyStubs stubs, TypeLease types)
+        : base(plan.Module, firstType.Module, plan.Layout, types, CodeHold.Strong)
     {
         _addresses = new NativeWords(plan.Module.Functions.Length);
-        _plan = plan with { CancellationToken = CancellationToken.None, CodeAddresses = _addresses.Address };
+        _callable = new NativeWords(plan.Module.Functions.Length);
+        _plan = plan with { CancellationToken = CancellationToken.None, CodeAddresses = _callable.Address };
         _first = first;
-        _stubTokens = stubTokens;
+        _stubs = stubs;
         _methods = new MethodMap[plan.Module.Functions.Length];
         _unitStarts = FindUnits(plan.Module);
+        FillCallable();
     }
 
     /// <summary>Prepares a module; only functions that may be too large to compile are compiled now.</summary>
     public static LazyCode Prepare(ModulePlan plan, TypeLease types)
     {
         TypeBuilder first = DynamicCode.DefineClass("Guest");
-        Dictionary<FunctionType, int> tokens = LazyStubs.Define(first, plan.Module, plan.Layout);
-        LazyCode code = new(plan, first, first.CreateType(), tokens, types);
+        LazyStubs stubs = LazyStubs.Define(first, plan.Module, plan.Layout);
+        LazyCode code = new(plan, first, first.CreateType(), stubs, types);
         for (int i = 0; i < code._methods.Length; i++)
         {
             plan.CancellationToken.ThrowIfCancellationRequested();
@@ -60,18 +63,12 @@ internal sealed unsafe class LazyCode : IlModuleCode
         return code;
     }
 
-    /// <summary>The code of a function, for generated code that found none in the table.</summary>
-    public static nint CodeOf(int function, GuestContext* context)
+    /// <summary>The code of the function that a context names as the one to be called.</summary>
+    public static nint CodeOfCallee(GuestContext* context)
     {
+        int function = context->Callee;
         LazyCode code = (LazyCode)References.InstanceOf(context->Instance).Module.Code;
         return code.Resolve(function - code.Module.ImportedFunctionCount);
-    }
-
-    /// <summary>The same for generated code that leaves it to this method to look.</summary>
-    public static nint Find(nint* address, int function, GuestContext* context)
-    {
-        nint known = Volatile.Read(ref *address);
-        return known != 0 ? known : CodeOf(function, context);
     }
 
     /// <summary>Whether a record has a stub for code.</summary>
@@ -94,7 +91,7 @@ internal sealed unsafe class LazyCode : IlModuleCode
     public override nint StubOf(int function)
     {
         int defined = function - Module.ImportedFunctionCount;
-        return Volatile.Read(ref _addresses.Items[defined]) != 0 ? 0 : HandleOf(_stubTokens[Module.FunctionTypeOf(function)]).GetFunctionPointer();
+        return Volatile.Read(ref _addresses.Items[defined]) != 0 ? 0 : HandleOf(_stubs.ForRecords[Module.FunctionTypeOf(function)]).GetFunctionPointer();
     }
 
     /// <inheritdoc/>
@@ -130,7 +127,23 @@ internal sealed unsafe class LazyCode : IlModuleCode
         classes.Create();
         LargeMethods.Prepare(this, start, end, CancellationToken.None);
         for (int i = start; i < end; i++)
-            Volatile.Write(ref _addresses.Items[i], HandleOf(EntryTokenOf(i)).GetFunctionPointer());
+        {
+            nint address = HandleOf(EntryTokenOf(i)).GetFunctionPointer();
+            Volatile.Write(ref _addresses.Items[i], address);
+            Volatile.Write(ref _callable.Items[i], address);
+        }
+    }
+
+    private void FillCallable()
+    {
+        nint[] stubs = new nint[Module.Types.Length];
+        for (int i = 0; i < _methods.Length; i++)
+        {
+            ref nint stub = ref stubs[Module.Functions[i].TypeIndex];
+            if (stub == 0)
+                stub = HandleOf(_stubs.ForCalls[Module.FunctionTypeAt(Module.Functions[i].TypeIndex)]).GetFunctionPointer();
+            _callable.Items[i] = stub;
+        }
     }
 
     // For each function the first one of its unit. A large function is alone.

@@ -20,7 +20,7 @@ internal sealed record ModulePlan(ValidatedModule Validated, ContextLayout Layou
     /// <summary>The unit that the function is in.</summary>
     public CodeUnit? Unit { get; init; }
 
-    /// <summary>Where the code addresses of defined functions are, for calls of other units; 0 where all are in one.</summary>
+    /// <summary>Where the addresses of the code of defined functions, or of stubs for it, are, for calls of other units; 0 where all are in one.</summary>
     public nint CodeAddresses { get; init; }
 
     /// <summary>Whether large functions are made ready on their first call instead of before all calls.</summary>

@@ -28,8 +28,8 @@ internal unsafe struct GuestContext
     /// <summary>Not zero once the guest is to be interrupted.</summary>
     public int Interrupt;
 
-    /// <summary>Keeps the next field aligned.</summary>
-    public int Padding;
+    /// <summary>The function that code is about to call which may have none yet; read by the stub that stands in for it.</summary>
+    public int Callee;
 
     /// <summary>The store's remaining fuel; never null.</summary>
     public long* Fuel;
