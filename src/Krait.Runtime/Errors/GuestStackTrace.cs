@@ -27,6 +27,7 @@ internal static class GuestStackTrace
         if (s_gathered.TryGetValue(error, out List<GuestFrame>? gathered))
             return [.. gathered];
         ImmutableArray<GuestFrame>.Builder frames = ImmutableArray.CreateBuilder<GuestFrame>();
+        bool isAfterPart = false;
         StackTrace trace = new(error, fNeedFileInfo: false);
         for (int i = 0; i < trace.FrameCount && frames.Count < GuestFrame.MaximumFrames; i++)
         {
@@ -38,6 +39,10 @@ internal static class GuestStackTrace
                 continue;
             }
 
+            // A part was called by its function's own method, which is the same frame of the guest.
+            bool isPart = MethodNames.IsPart(method.Name);
+            bool isCallerOfPart = isAfterPart;
+            isAfterPart = isPart;
             bool isBodyOfPrevious = method.Name[0] == 'f' && code.HasSeparateBody(function);
             if (frames.Count == 0 && 0 <= site.FunctionIndex)
             {
@@ -46,7 +51,9 @@ internal static class GuestStackTrace
                     continue;
             }
 
-            if (!isBodyOfPrevious)
+            if (isPart)
+                frames.Add(code.FrameAt(function, MethodNames.PartOf(method.Name), frame.GetILOffset()));
+            else if (!isBodyOfPrevious && !isCallerOfPart)
                 frames.Add(code.FrameAt(function, frame.GetILOffset()));
         }
 

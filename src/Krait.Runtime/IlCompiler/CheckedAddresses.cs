@@ -96,7 +96,8 @@ internal sealed class CheckedAddresses
             Assign(local, source: -1);
     }
 
-    private void Forget()
+    /// <summary>From here on nothing is known.</summary>
+    public void Forget()
     {
         _epoch++;
         _checkedTo.Clear();

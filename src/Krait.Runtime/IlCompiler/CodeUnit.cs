@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Reflection.Emit;
+using Krait.Runtime.Splitting;
 using Krait.Runtime.Thunks;
 using Krait.Wasm;
 using Module = Krait.Wasm.Module;
@@ -60,7 +61,8 @@ internal sealed class CodeUnit
             int defined = _first + i;
             int index = module.ImportedFunctionCount + defined;
             MethodBuilder body = _entries[i];
-            int frameBytes = StackNeed.Estimate(module, index, plan.Shapes[defined], _scans[i]);
+            SplitFunction? split = Split(plan, i);
+            int frameBytes = StackNeed.Estimate(module, index, plan.Shapes[defined], _scans[i], split);
             bool prepares = plan.PreparesOnCall && LargeMethods.IsLarge(module.Functions[defined].Body);
             if (prepares || StackNeed.UncheckedBytes < frameBytes)
             {
@@ -68,9 +70,33 @@ internal sealed class CodeUnit
                 StackNeed.EmitEntry(_entries[i].GetILGenerator(), module.FunctionTypeOf(index), index, body, frameBytes, prepares ? s_prepare : null);
             }
 
-            FunctionOffsets offsets = new FunctionCompiler(plan, index, _scans[i], body.GetILGenerator()).Compile();
-            code[defined] = new MethodMap(_entries[i].MetadataToken, body == _entries[i] ? null : body.MetadataToken, offsets);
+            FunctionOffsets offsets = new FunctionCompiler(plan, index, _scans[i], body.GetILGenerator(), split).Compile();
+            code[defined] = new MethodMap(_entries[i].MetadataToken, body == _entries[i] ? null : body.MetadataToken, offsets, split?.Maps ?? []);
             plan.Progress?.Report(defined + 1);
+        }
+    }
+
+    // Null for a function that is one method.
+    private SplitFunction? Split(ModulePlan plan, int unitIndex)
+    {
+        int index = plan.Module.ImportedFunctionCount + _first + unitIndex;
+        FunctionType type = plan.Module.FunctionTypeOf(index);
+        FunctionBody body = plan.Module.Functions[_first + unitIndex].Body;
+        if (!SplitPlan.IsLarge(plan.Options, type, body, _scans[unitIndex].Weight)
+            || SplitPlan.Of(plan.Module, type, body, plan.Options.MethodSizes, plan.CancellationToken) is not SplitPlan parts)
+        {
+            return null;
+        }
+
+        StackKind[] kinds = FrameLayout.KindsOf(type, body);
+        return FrameCells.Of(parts, kinds) is FrameCells cells ? new SplitFunction(parts, kinds, cells, DefinePart) : null;
+
+        MethodBuilder DefinePart(int part)
+        {
+            MethodBuilder method = _classes.NextPart().DefineMethod(MethodNames.Part(index, part), PublicStatic, typeof(int), [typeof(nint), typeof(nint)]);
+            method.InitLocals = false;
+            method.SetImplementationFlags(MethodImplAttributes.IL | MethodImplAttributes.NoInlining);
+            return method;
         }
     }
 

@@ -1,13 +1,18 @@
 using System;
 using System.Collections.Generic;
 using System.Reflection.Emit;
+using Krait.Runtime.Splitting;
 using Krait.Wasm;
+using ValueType = Krait.Wasm.ValueType;
 
 namespace Krait.Runtime.IlCompiler;
 
 // The IL variables of one function: guest parameters are IL arguments, declared locals are IL locals, and each operand
 // stack position has one IL local per kind, made when first needed. Few variables with many definitions keep the
 // just-in-time compiler below the sizes at which it gives up optimising.
+//
+// In what is left of a split function, locals that its parts use too are in the frame (FrameCells). Arguments that are copied there
+// stay unused.
 
 /// <summary>Maps guest locals and operand positions to IL variables.</summary>
 internal sealed class FrameLayout
@@ -17,32 +22,65 @@ internal sealed class FrameLayout
 
     private readonly ILGenerator _il;
     private readonly StackKind[] _kinds;
-    private readonly LocalBuilder[] _locals;
+    private readonly LocalBuilder?[] _locals;
     private readonly int _parameterCount;
     private readonly List<LocalBuilder?>[] _slots = [[], [], [], [], []];
+    private readonly LocalBuilder?[] _passing = new LocalBuilder?[StackKinds.Count];
+    private readonly SplitFunction? _split;
+    private readonly FunctionPart? _part;
+    private readonly LocalBuilder? _frame;
     private int _variableCount;
 
-    public FrameLayout(ILGenerator il, FunctionType type, FunctionBody body)
+    /// <summary>The variables of a whole function, or of what is left of a split one.</summary>
+    /// <param name="il">The method.</param>
+    /// <param name="type">The function's type.</param>
+    /// <param name="body">The function.</param>
+    /// <param name="split">Its parts; null where it has none.</param>
+    public FrameLayout(ILGenerator il, FunctionType type, FunctionBody body, SplitFunction? split)
     {
         _il = il;
+        _split = split;
+        _kinds = split?.Kinds ?? KindsOf(type, body);
         _parameterCount = type.Parameters.Length;
-        int declared = 0;
+        _locals = new LocalBuilder?[_kinds.Length];
+        if (split is not null)
+        {
+            _frame = Declare(split.Cells.Type);
+            return;
+        }
+
+        for (int i = _parameterCount; i < _kinds.Length; i++)
+            _locals[i] = Declare(StackKinds.ClrType(_kinds[i]));
+    }
+
+    /// <summary>The variables of a part. Its first argument is the frame.</summary>
+    public FrameLayout(ILGenerator il, SplitFunction split, FunctionPart part)
+    {
+        _il = il;
+        _split = split;
+        _part = part;
+        _kinds = split.Kinds;
+        _parameterCount = 1;
+        _locals = new LocalBuilder?[_kinds.Length];
+    }
+
+    /// <summary>The kind of each guest local.</summary>
+    public static StackKind[] KindsOf(FunctionType type, FunctionBody body)
+    {
+        int count = type.Parameters.Length;
         foreach (LocalRun run in body.Locals)
-            declared += run.Count;
-        _kinds = new StackKind[_parameterCount + declared];
-        for (int i = 0; i < _parameterCount; i++)
-            _kinds[i] = StackKinds.Of(type.Parameters[i]);
-        _locals = new LocalBuilder[declared];
+            count += run.Count;
+        StackKind[] kinds = new StackKind[count];
         int next = 0;
+        foreach (ValueType parameter in type.Parameters)
+            kinds[next++] = StackKinds.Of(parameter);
         foreach (LocalRun run in body.Locals)
         {
-            StackKind kind = StackKinds.Of(run.Type);
-            for (int i = 0; i < run.Count; i++)
-            {
-                _kinds[_parameterCount + next] = kind;
-                _locals[next++] = Declare(StackKinds.ClrType(kind));
-            }
+            Array.Fill(kinds, StackKinds.Of(run.Type), next, run.Count);
+            next += run.Count;
         }
+
+        return kinds;
     }
 
     /// <summary>Whether compiling a function could need more variables than there may be; its locals and operands bound them.</summary>
@@ -84,34 +122,102 @@ internal sealed class FrameLayout
 
     public void EmitGet(int local)
     {
-        if (_parameterCount <= local)
-            _il.Emit(OpCodes.Ldloc, _locals[local - _parameterCount]);
-        else
+        if (IsArgument(local))
+        {
             EmitArgument(local);
+        }
+        else if (IsInFrame(local))
+        {
+            EmitCell(_split!.Cells.OffsetOf(local));
+            MemoryAccess.EmitLoad(_il, _kinds[local]);
+        }
+        else
+        {
+            _il.Emit(OpCodes.Ldloc, VariableOf(local));
+        }
     }
 
     public void EmitSet(int local)
     {
-        if (_parameterCount <= local)
-            _il.Emit(OpCodes.Stloc, _locals[local - _parameterCount]);
+        if (IsInFrame(local))
+        {
+            StackKind kind = _kinds[local];
+            LocalBuilder value = _passing[(int)kind] ??= Declare(StackKinds.ClrType(kind));
+            _il.Emit(OpCodes.Stloc, value);
+            EmitCell(_split!.Cells.OffsetOf(local));
+            _il.Emit(OpCodes.Ldloc, value);
+            MemoryAccess.EmitStore(_il, kind);
+        }
+        else if (!IsArgument(local))
+        {
+            _il.Emit(OpCodes.Stloc, VariableOf(local));
+            if (_part is not null && _part.WrittenThrough.Contains(local))
+                EmitStore(local);
+        }
         else if (local <= byte.MaxValue)
+        {
             _il.Emit(OpCodes.Starg_S, (byte)local);
+        }
         else
+        {
             _il.Emit(OpCodes.Starg, (short)local);
+        }
     }
 
     /// <summary>Pushes the context, which is the last argument.</summary>
     public void EmitContext() => EmitArgument(_parameterCount);
 
+    /// <summary>Pushes the address of something in the frame of a split function.</summary>
+    public void EmitCell(int offset)
+    {
+        if (_frame is not null)
+            _il.Emit(OpCodes.Ldloca, _frame);
+        else
+            _il.Emit(OpCodes.Ldarg_0);
+        FrameCells.EmitAdd(_il, offset);
+    }
+
     /// <summary>Sets every declared local to zero, as the guest expects.</summary>
     public void EmitZeroLocals()
     {
-        for (int i = 0; i < _locals.Length; i++)
+        for (int i = 0; i < _kinds.Length; i++)
         {
-            Constants.Emit(_il, _kinds[_parameterCount + i], bits: 0);
-            _il.Emit(OpCodes.Stloc, _locals[i]);
+            if (_split is not null && !_split.Plan.IsLiveAtEntry[i])
+                continue;
+            if (_parameterCount <= i)
+            {
+                Constants.Emit(_il, _kinds[i], bits: 0);
+                EmitSet(i);
+            }
+            else if (IsInFrame(i))
+            {
+                EmitArgument(i);
+                EmitSet(i);
+            }
         }
     }
+
+    /// <summary>Brings a part's variable for a local to its value in the frame.</summary>
+    public void EmitLoad(int local)
+    {
+        EmitCell(_split!.Cells.OffsetOf(local));
+        MemoryAccess.EmitLoad(_il, _kinds[local]);
+        _il.Emit(OpCodes.Stloc, VariableOf(local));
+    }
+
+    /// <summary>Brings the value of a part's variable for a local to the frame.</summary>
+    public void EmitStore(int local)
+    {
+        EmitCell(_split!.Cells.OffsetOf(local));
+        _il.Emit(OpCodes.Ldloc, VariableOf(local));
+        MemoryAccess.EmitStore(_il, _kinds[local]);
+    }
+
+    private bool IsInFrame(int local) => _frame is not null && _split!.Cells.Holds(local);
+
+    private bool IsArgument(int local) => _part is null && local < _parameterCount && !IsInFrame(local);
+
+    private LocalBuilder VariableOf(int local) => _locals[local] ??= Declare(StackKinds.ClrType(_kinds[local]));
 
     private void EmitArgument(int index)
     {

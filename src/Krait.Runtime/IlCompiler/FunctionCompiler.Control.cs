@@ -261,7 +261,7 @@ internal sealed partial class FunctionCompiler
 
     private void EmitReturn()
     {
-        if (_type.Results.Length == 1 && _regionDepth == 0)
+        if (_type.Results.Length == 1 && _regionDepth == 0 && _part is null)
         {
             if (_scan.HasSeveralRuns)
                 EmitFuelCheck();
@@ -294,6 +294,12 @@ internal sealed partial class FunctionCompiler
             word += WordCounts.Of(_type.Results[i]);
         }
 
+        if (_part is not null)
+        {
+            EmitReturnFromPart(count);
+            return;
+        }
+
         if (count > 0)
             _operands.EmitCopy(count - 1);
         if (0 < _regionDepth)
@@ -306,7 +312,7 @@ internal sealed partial class FunctionCompiler
         _il.Emit(OpCodes.Ret);
     }
 
-    private Block TargetOf(int depth) => _blocks[_blocks.Count - 1 - depth];
+    private Block TargetOf(int depth) => depth < _blocks.Count ? _blocks[_blocks.Count - 1 - depth] : OuterBlock(depth - _blocks.Count);
 
     /// <summary>One block that branches can leave.</summary>
     private sealed class Block(BlockKind kind, FunctionType type, int baseHeight, Label label)

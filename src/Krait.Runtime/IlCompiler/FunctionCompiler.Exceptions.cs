@@ -75,7 +75,7 @@ internal sealed partial class FunctionCompiler
     {
         if (!_scan.Tries.HasSkips)
             return;
-        _skipTo = _frame.Declare(typeof(int));
+        _skipTo = _split is null ? _frame.Declare(typeof(int)) : null;
         SetSkip(0);
     }
 
@@ -126,7 +126,7 @@ internal sealed partial class FunctionCompiler
     {
         _cold.EmitAll();
         _cold = open.ColdAround;
-        if (open.Shape.SkipTo == 0 && open.Shape.Tags.Contains(TryShape.AllTags) && _skipTo is null)
+        if (open.Shape.SkipTo == 0 && open.Shape.Tags.Contains(TryShape.AllTags) && !_scan.Tries.HasSkips)
         {
             _il.BeginCatchBlock(typeof(GuestException));
             _il.Emit(OpCodes.Stloc, open.Exception!);
@@ -168,19 +168,19 @@ internal sealed partial class FunctionCompiler
     // An exception that is on its way to a try further out stays so.
     private void EmitDelegation(int skipTo, Label no)
     {
-        _il.Emit(OpCodes.Ldloc, _skipTo!);
+        EmitSkip();
         _il.Emit(OpCodes.Brtrue, no);
         SetSkip(skipTo);
     }
 
     private void EmitMatch(OpenTry open, Label yes, Label no)
     {
-        if (_skipTo is not null)
+        if (_scan.Tries.HasSkips)
         {
             Label seen = _il.DefineLabel();
-            _il.Emit(OpCodes.Ldloc, _skipTo);
+            EmitSkip();
             _il.Emit(OpCodes.Brfalse, seen);
-            _il.Emit(OpCodes.Ldloc, _skipTo);
+            EmitSkip();
             _il.Emit(OpCodes.Ldc_I4, open.Shape.Id);
             _il.Emit(OpCodes.Bne_Un, no);
             SetSkip(0);
@@ -193,8 +193,29 @@ internal sealed partial class FunctionCompiler
 
     private void SetSkip(int skipTo)
     {
+        if (_skipTo is null)
+        {
+            _frame.EmitCell(FrameCells.SkipOffset);
+            _il.Emit(OpCodes.Ldc_I4, skipTo);
+            _il.Emit(OpCodes.Stind_I4);
+            return;
+        }
+
         _il.Emit(OpCodes.Ldc_I4, skipTo);
-        _il.Emit(OpCodes.Stloc, _skipTo!);
+        _il.Emit(OpCodes.Stloc, _skipTo);
+    }
+
+    // The methods of a split function see the same exception pass, so for them it is in the frame.
+    private void EmitSkip()
+    {
+        if (_skipTo is not null)
+        {
+            _il.Emit(OpCodes.Ldloc, _skipTo);
+            return;
+        }
+
+        _frame.EmitCell(FrameCells.SkipOffset);
+        _il.Emit(OpCodes.Ldind_I4);
     }
 
     private void EmitIfTag(OpenTry open, int tag, Label target)
@@ -316,9 +337,17 @@ internal sealed partial class FunctionCompiler
 
     private void EmitRethrow(int depth)
     {
+        if (depth < _blocks.Count)
+            EmitRethrow(_blocks[_blocks.Count - 1 - depth]);
+        else
+            EmitRethrowFromPart(depth - _blocks.Count);
+    }
+
+    private void EmitRethrow(Block block)
+    {
         EmitFuelCheck();
         BeginPlace();
-        _il.Emit(OpCodes.Ldloc, TargetOf(depth).Try!.Exception!);
+        _il.Emit(OpCodes.Ldloc, block.Try!.Exception!);
         EmitPlace();
         EmitThrown(nameof(GuestThrows.Again));
     }

@@ -19,6 +19,12 @@ internal sealed partial class FunctionCompiler
     private void EmitReturnCall(int function)
     {
         FunctionType type = _plan.Module.FunctionTypeOf(function);
+        if (_part is not null)
+        {
+            EmitTailCallFromPart(WasmOp.ReturnCall, function, secondIndex: 0, type.Parameters.Length);
+            return;
+        }
+
         EmitFuelCheck();
         BeginPlace();
         EmitNameCallee(function);
@@ -28,6 +34,12 @@ internal sealed partial class FunctionCompiler
     private void EmitReturnCallIndirect(int typeIndex, int table)
     {
         FunctionType type = _plan.Module.FunctionTypeAt(typeIndex);
+        if (_part is not null)
+        {
+            EmitTailCallFromPart(WasmOp.ReturnCallIndirect, typeIndex, table, type.Parameters.Length + 1);
+            return;
+        }
+
         EmitFuelCheck();
         BeginPlace();
         EmitFindCallee(typeIndex, table);

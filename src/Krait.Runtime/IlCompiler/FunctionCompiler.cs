@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Reflection.Emit;
+using Krait.Runtime.Splitting;
 using Krait.Runtime.Store;
 using Krait.Wasm;
 
@@ -38,15 +39,21 @@ internal sealed partial class FunctionCompiler
     private bool _isDead;
     private int _deadNesting;
 
-    public FunctionCompiler(ModulePlan plan, int functionIndex, FunctionScan scan, ILGenerator il)
+    public FunctionCompiler(ModulePlan plan, int functionIndex, FunctionScan scan, ILGenerator il, SplitFunction? split)
+        : this(plan, functionIndex, scan, il, new FrameLayout(il, plan.Module.FunctionTypeOf(functionIndex), BodyOf(plan, functionIndex), split))
+    {
+        _split = split;
+    }
+
+    private FunctionCompiler(ModulePlan plan, int functionIndex, FunctionScan scan, ILGenerator il, FrameLayout frame)
     {
         _plan = plan;
         _functionIndex = functionIndex;
         _type = plan.Module.FunctionTypeOf(functionIndex);
-        _body = plan.Module.Functions[functionIndex - plan.Module.ImportedFunctionCount].Body;
+        _body = BodyOf(plan, functionIndex);
         _il = il;
         _scan = scan;
-        _frame = new FrameLayout(il, _type, _body);
+        _frame = frame;
         _operands = new OperandStack(il, _frame);
         _context = new ContextFields(il, _frame.EmitContext);
         _addresses = new CheckedAddresses(_frame.LocalCount);
@@ -66,24 +73,35 @@ internal sealed partial class FunctionCompiler
         InstructionReader reader = new(_body.Code.Span, _body.CodeOffsetInModule);
         while (!reader.AtEnd)
         {
-            WasmOp op = reader.Read();
-            _codeOffset = reader.Offset;
-            if (_instructionCount++ % 4096 == 0)
-                _plan.CancellationToken.ThrowIfCancellationRequested();
-            if (_isDead)
-                SkipDead(op);
+            if (PartAt(reader.NextOffset) is FunctionPart part)
+                EmitPart(part, ref reader);
             else
-                Visit(op, ref reader);
-            _previousOp = op;
-            if (FunctionScan.BeginsRun(op))
-                EmitCharge(_scan.NextCost());
-            if (op == WasmOp.Loop)
-                EmitFuelCheck();
+                Step(ref reader);
         }
 
         EmitReturnOfTries();
         _functionCold.EmitAll();
         return new FunctionOffsets(_ilOffsets.ToArray(), _codeOffsets.ToArray());
+    }
+
+    private static FunctionBody BodyOf(ModulePlan plan, int functionIndex) =>
+        plan.Module.Functions[functionIndex - plan.Module.ImportedFunctionCount].Body;
+
+    private void Step(ref InstructionReader reader)
+    {
+        WasmOp op = reader.Read();
+        _codeOffset = reader.Offset;
+        if (_instructionCount++ % 4096 == 0)
+            _plan.CancellationToken.ThrowIfCancellationRequested();
+        if (_isDead)
+            SkipDead(op);
+        else
+            Visit(op, ref reader);
+        _previousOp = op;
+        if (FunctionScan.BeginsRun(op))
+            EmitCharge(_scan.NextCost());
+        if (op == WasmOp.Loop)
+            EmitFuelCheck();
     }
 
     private void EmitEntry()

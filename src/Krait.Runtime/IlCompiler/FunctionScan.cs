@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using Krait.Runtime.Splitting;
 using Krait.Wasm;
 
 namespace Krait.Runtime.IlCompiler;
@@ -39,6 +40,9 @@ internal sealed class FunctionScan
     /// <summary>Calls in the code, to itself included.</summary>
     public int CallCount { get; private set; }
 
+    /// <summary>About how much is emitted for the function; see <see cref="MethodSizes"/>.</summary>
+    public int Weight { get; private set; }
+
     public bool HasCalls => 0 < CallCount;
 
     /// <summary>Vector instructions in the code.</summary>
@@ -60,6 +64,7 @@ internal sealed class FunctionScan
         while (!reader.AtEnd)
         {
             WasmOp op = reader.Read();
+            scan.Weight += InstructionWeights.Of(op, ref reader);
             scan.Visit(op, reader.Index);
             if (op == WasmOp.TryTable)
                 scan.FollowClauses(reader.Catches);

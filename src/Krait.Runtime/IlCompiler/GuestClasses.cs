@@ -16,6 +16,8 @@ internal sealed class GuestClasses(TypeBuilder first, int firstFunction)
     private const int FunctionsPerClass = 30_000;
 
     private readonly List<TypeBuilder> _builders = [first];
+    private readonly List<TypeBuilder> _partBuilders = [];
+    private int _partCount;
 
     /// <summary>The class for a function, by its index among the defined ones.</summary>
     public TypeBuilder Of(int definedFunction)
@@ -26,6 +28,14 @@ internal sealed class GuestClasses(TypeBuilder first, int firstFunction)
         return _builders[index];
     }
 
+    /// <summary>The class for one more part of a large function.</summary>
+    public TypeBuilder NextPart()
+    {
+        if (_partCount++ % FunctionsPerClass == 0)
+            _partBuilders.Add(DynamicCode.DefineParts(_builders[0], _partBuilders.Count));
+        return _partBuilders[^1];
+    }
+
     /// <summary>Completes all classes. From here on methods can be found and none defined.</summary>
     /// <returns>The .NET module that they are in, as stack frames know it.</returns>
     public System.Reflection.Module Create()
@@ -33,6 +43,8 @@ internal sealed class GuestClasses(TypeBuilder first, int firstFunction)
         Type type = _builders[0].CreateType();
         for (int i = 1; i < _builders.Count; i++)
             _builders[i].CreateType();
+        foreach (TypeBuilder parts in _partBuilders)
+            parts.CreateType();
         return type.Module;
     }
 }

@@ -58,6 +58,10 @@ internal abstract class IlModuleCode : ModuleCode
     public GuestFrame FrameAt(int function, int ilOffset) =>
         FrameAt(new TrapSite(function, MapOf(function - Module.ImportedFunctionCount).Offsets.CodeOffsetAt(ilOffset)));
 
+    /// <summary>The guest frame of the method of a part.</summary>
+    public GuestFrame FrameAt(int function, int part, int ilOffset) =>
+        FrameAt(new TrapSite(function, MapOf(function - Module.ImportedFunctionCount).Parts[part].Offsets.CodeOffsetAt(ilOffset)));
+
     /// <summary>The metadata token of the method that is called, by the function's place among the defined ones.</summary>
     protected abstract int EntryTokenOf(int defined);
 

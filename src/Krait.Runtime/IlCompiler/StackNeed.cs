@@ -23,9 +23,9 @@ internal static class StackNeed
     /// <summary>
     /// A generous estimate of the frame's size: every variable in memory, each operand position once for each kind, and two
     /// words for each call, whose result may wait in a temporary that is never used again. A vector instruction may be a
-    /// call too, and pass an operand through memory.
+    /// call too, and pass an operand through memory. A split function has the frames of two methods and the one that they share.
     /// </summary>
-    public static int Estimate(Module module, int functionIndex, FunctionShape shape, FunctionScan scan)
+    public static int Estimate(Module module, int functionIndex, FunctionShape shape, FunctionScan scan, SplitFunction? split = null)
     {
         FunctionBody body = module.Functions[functionIndex - module.ImportedFunctionCount].Body;
         long words = WordCounts.Of(module.FunctionTypeOf(functionIndex).Parameters);
@@ -33,6 +33,8 @@ internal static class StackNeed
             words += (long)run.Count * WordCounts.Of(run.Type);
         words += (long)shape.MaximumOperands * OperandWords;
         words += (2L * scan.CallCount) + (3L * scan.VectorCount);
+        if (split is not null)
+            words = (2 * words) + (split.Cells.SizeBytes / sizeof(long));
         return (int)Math.Min(sizeof(long) * words, int.MaxValue);
     }
 

@@ -11,5 +11,5 @@ internal static class CodeKey
     /// with. Code goes with equal keys only.
     /// </summary>
     public static string Of(EngineOptions options) => FormattableString.Invariant(
-        $"krait {typeof(Engine).Module.ModuleVersionId:N}-{typeof(Krait.Wasm.Module).Module.ModuleVersionId:N} dotnet {Environment.Version} {RuntimeInformation.ProcessArchitecture} fuel {options.MeterFuel} loops {options.LoopChecks}");
+        $"krait {typeof(Engine).Module.ModuleVersionId:N}-{typeof(Krait.Wasm.Module).Module.ModuleVersionId:N} dotnet {Environment.Version} {RuntimeInformation.ProcessArchitecture} fuel {options.MeterFuel} loops {options.LoopChecks} functions {options.LargeFunctions} {options.MethodSizes.Whole} {options.MethodSizes.Part}");
 }

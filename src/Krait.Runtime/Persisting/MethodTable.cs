@@ -9,7 +9,9 @@ namespace Krait.Runtime.Persisting;
 //
 //   u32 count | u32 position of each map, from the start of the maps | maps
 //
-//   map: entry token | body token or 0 | number of places | for each: IL offset, code offset     (LEB128, differences zigzagged)
+//   map: entry token | body token or 0 | places | number of parts | for each: token, places     (LEB128, zigzagged)
+//
+//   places: how many | for each: IL offset, code offset                                             (as differences)
 
 /// <summary>Writes and reads the maps of a module's methods.</summary>
 internal readonly struct MethodTable
@@ -34,12 +36,12 @@ internal readonly struct MethodTable
             WriteU32(head, (uint)content.Length);
             Write(content, map.EntryToken);
             Write(content, map.BodyToken ?? 0);
-            FunctionOffsets offsets = map.Offsets;
-            Write(content, offsets.IlOffsets.Length);
-            for (int i = 0; i < offsets.IlOffsets.Length; i++)
+            Write(content, map.Offsets);
+            Write(content, map.Parts.Count);
+            foreach (PartMap part in map.Parts)
             {
-                Write(content, offsets.IlOffsets[i] - (i == 0 ? 0 : offsets.IlOffsets[i - 1]));
-                Write(content, offsets.CodeOffsets[i] - (i == 0 ? 0 : offsets.CodeOffsets[i - 1]));
+                Write(content, part.Token);
+                Write(content, part.Offsets);
             }
         }
 
@@ -59,6 +61,18 @@ internal readonly struct MethodTable
         int position = PositionOf(defined);
         int entry = Read(ref position);
         int body = Read(ref position);
+        FunctionOffsets offsets = ReadOffsets(ref position);
+        int partCount = Read(ref position);
+        if (partCount < 0 || _bytes.Length - position < partCount)
+            throw SerializedModuleException.Damaged("a method has more parts than bytes");
+        PartMap[] parts = new PartMap[partCount];
+        for (int i = 0; i < partCount; i++)
+            parts[i] = new PartMap(Read(ref position), ReadOffsets(ref position));
+        return new MethodMap(entry, body == 0 ? null : body, offsets, parts);
+    }
+
+    private FunctionOffsets ReadOffsets(ref int position)
+    {
         int count = Read(ref position);
         if (count < 0 || _bytes.Length - position < count)
             throw SerializedModuleException.Damaged("a method has more places than bytes");
@@ -70,7 +84,7 @@ internal readonly struct MethodTable
             codeOffsets[i] = Read(ref position) + (i == 0 ? 0 : codeOffsets[i - 1]);
         }
 
-        return new MethodMap(entry, body == 0 ? null : body, new FunctionOffsets(ilOffsets, codeOffsets));
+        return new FunctionOffsets(ilOffsets, codeOffsets);
     }
 
     private int PositionOf(int defined)
@@ -94,6 +108,16 @@ internal readonly struct MethodTable
         }
 
         throw SerializedModuleException.Damaged("its table of methods ends too early");
+    }
+
+    private static void Write(MemoryStream stream, FunctionOffsets offsets)
+    {
+        Write(stream, offsets.IlOffsets.Length);
+        for (int i = 0; i < offsets.IlOffsets.Length; i++)
+        {
+            Write(stream, offsets.IlOffsets[i] - (i == 0 ? 0 : offsets.IlOffsets[i - 1]));
+            Write(stream, offsets.CodeOffsets[i] - (i == 0 ? 0 : offsets.CodeOffsets[i - 1]));
+        }
     }
 
     private static void Write(MemoryStream stream, int number)

@@ -44,7 +44,10 @@ internal static class PersistedAssembly
                 continue;
             ref MethodMap map = ref methods[function - module.ImportedFunctionCount];
             int token = MetadataTokens.GetToken(handle);
-            map = name == MethodNames.Entry(function) ? map with { EntryToken = token } : map with { BodyToken = token };
+            if (MethodNames.IsPart(name))
+                ((PartMap[])map.Parts)[MethodNames.PartOf(name)] = map.Parts[MethodNames.PartOf(name)] with { Token = token };
+            else
+                map = name == MethodNames.Entry(function) ? map with { EntryToken = token } : map with { BodyToken = token };
         }
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using Krait.Runtime.Splitting;
 
 namespace Krait.Runtime;
 
@@ -35,6 +36,12 @@ public sealed record EngineOptions
     public CodeCache? CodeCache { get; init; }
 
     /// <summary>
+    /// What becomes of functions beyond the sizes at which the just-in-time compiler stops optimising, such as the loops of
+    /// interpreters. Default <see cref="LargeFunctions.Split"/>.
+    /// </summary>
+    public LargeFunctions LargeFunctions { get; init; }
+
+    /// <summary>
     /// Finds out where guests spend their time; null, the default, costs nothing. With it, modules are compiled with a few more
     /// instructions per call, for which fuel and stack pay: <see cref="CompiledModule.Source"/> shows them. Not together with a
     /// <see cref="Tracer"/> of functions.
@@ -46,6 +53,9 @@ public sealed record EngineOptions
 
     /// <summary>Gives the instance that a linker hands out in place of the one that it made. For tests.</summary>
     internal Func<Linker, Instance, InstanceOptions, Instance>? Replacement { get; init; }
+
+    /// <summary>From which size on functions are split, and into what.</summary>
+    internal MethodSizes MethodSizes { get; init; } = MethodSizes.Default;
 
     /// <summary>Whether loops see deadlines and cancellation. Code without these checks exists to measure what they cost.</summary>
     internal LoopChecks LoopChecks { get; init; }

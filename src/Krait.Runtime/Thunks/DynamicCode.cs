@@ -37,4 +37,8 @@ internal static class DynamicCode
     /// <summary>One more static class beside one, in the same assembly.</summary>
     public static TypeBuilder DefineNext(TypeBuilder first, int number) =>
         ((ModuleBuilder)first.Module).DefineType(string.Create(CultureInfo.InvariantCulture, $"{first.Name}{number}"), StaticClass);
+
+    /// <summary>The same for parts of the functions in one.</summary>
+    public static TypeBuilder DefineParts(TypeBuilder first, int number) =>
+        ((ModuleBuilder)first.Module).DefineType(string.Create(CultureInfo.InvariantCulture, $"{first.Name}Parts{number}"), StaticClass);
 }

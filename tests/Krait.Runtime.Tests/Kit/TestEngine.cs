@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Krait.Runtime;
+using Krait.Runtime.Splitting;
 
 namespace Krait.Testing;
 
@@ -23,6 +24,7 @@ internal static class TestEngine
         ["generated"] = static options => options,
         ["serialized"] = static options => options with { CodeForm = CodeForm.Serialized },
         ["lazy"] = static options => options with { CompileTiming = CompileTiming.OnFirstCall },
+        ["split"] = static options => options with { MethodSizes = MethodSizes.Tiny },
         ["snapshot"] = static options => options with { Replacement = RestoredInstances.Replace },
     };
 
