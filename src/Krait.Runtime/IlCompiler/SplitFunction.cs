@@ -20,6 +20,11 @@ internal sealed class SplitFunction(SplitPlan plan, StackKind[] kinds, FrameCell
 
     public FrameCells Cells => cells;
 
+    /// <summary>
+    /// Words that the frame of a part may need: a variable takes an instruction to write and one to read, and may be two words.
+    /// </summary>
+    public int MostPartWords => 2 * plan.MostPartWeight;
+
     /// <summary>The parts that have been compiled.</summary>
     public IReadOnlyList<PartMap> Maps => _maps;
 

@@ -20,6 +20,10 @@ internal sealed class PartFinder
     // Branch tables that go to fewer places outside of a block do not make it a hub.
     private const int HubTargets = 4;
 
+    // Operands that a part may take or leave, and how much heavier it has to be for each one more.
+    private const int MaximumTransfers = 8;
+    private const int WeightPerTransfer = 32;
+
     private readonly Module _module;
     private readonly MethodSizes _sizes;
     private readonly List<Frame> _frames = [];
@@ -38,6 +42,9 @@ internal sealed class PartFinder
 
     /// <summary>Most operands that a branch, a return or a call takes along.</summary>
     public int MostTaken { get; private set; }
+
+    /// <summary>The weight of the heaviest part.</summary>
+    public int MostPartWeight { get; private set; }
 
     /// <summary>The parts in rising order; empty where the function is one method.</summary>
     public List<PartRange> Parts => _parts;
@@ -293,7 +300,12 @@ internal sealed class PartFinder
         for (int i = first; i < end; i++)
             lowest = Math.Min(lowest, items[i].LowestHeight);
         Item last = items[end - 1];
+
+        // No compiler of another language makes code that leaves hundreds of operands waiting; it stays where it is.
+        if (MaximumTransfers + (weight / WeightPerTransfer) < Math.Max(items[first].Height, last.EndHeight) - lowest)
+            return;
         _parts.Add(new PartRange(items[first].Start, last.End, items[first].Height, lowest, last.EndHeight));
+        MostPartWeight = Math.Max(MostPartWeight, weight);
         MostTaken = Math.Max(MostTaken, Math.Max(items[first].Height, last.EndHeight) - lowest);
     }
 

@@ -7,12 +7,13 @@ namespace Krait.Runtime.Splitting;
 /// <summary>How a large function is cut into methods that share its locals through a frame.</summary>
 internal sealed class SplitPlan
 {
-    private SplitPlan(FunctionPart[] parts, bool[] isShared, bool[] isLiveAtEntry, int transferCount)
+    private SplitPlan(FunctionPart[] parts, bool[] isShared, bool[] isLiveAtEntry, PartFinder finder)
     {
         Parts = parts;
         IsShared = isShared;
         IsLiveAtEntry = isLiveAtEntry;
-        TransferCount = transferCount;
+        TransferCount = finder.MostTaken;
+        MostPartWeight = finder.MostPartWeight;
     }
 
     /// <summary>In rising order; none is inside another.</summary>
@@ -40,6 +41,9 @@ internal sealed class SplitPlan
         return MethodSizes.MaximumLocals < locals;
     }
 
+    /// <summary>The weight of the heaviest part.</summary>
+    public int MostPartWeight { get; }
+
     /// <summary>Plans the parts of a function.</summary>
     /// <returns>Null where the function is to be one method.</returns>
     public static SplitPlan? Of(Module module, FunctionType type, FunctionBody body, MethodSizes sizes, CancellationToken cancellationToken)
@@ -55,6 +59,6 @@ internal sealed class SplitPlan
         bool[] isLiveAtEntry = new bool[localCount];
         FlowGraph graph = FlowBuilder.Build(body, parts, cancellationToken);
         LocalLiveness.Find(graph, parts, isShared, isLiveAtEntry, cancellationToken);
-        return new SplitPlan(parts, isShared, isLiveAtEntry, finder.MostTaken);
+        return new SplitPlan(parts, isShared, isLiveAtEntry, finder);
     }
 }
