@@ -25,7 +25,6 @@ internal sealed partial class FunctionCompiler
     private readonly List<LocalBuilder> _exceptions = [];
     private int _regionDepth;
     private int _armDepth;
-    private LocalBuilder? _skipTo;
     private LocalBuilder? _result;
     private Label? _returnLabel;
 
@@ -68,15 +67,6 @@ internal sealed partial class FunctionCompiler
         while (_exceptions.Count <= _armDepth)
             _exceptions.Add(_frame.Declare(typeof(GuestException)));
         return _exceptions[_armDepth];
-    }
-
-    /// <summary>Code begins with no delegated exception under way.</summary>
-    private void EmitNoSkip()
-    {
-        if (!_scan.Tries.HasSkips)
-            return;
-        _skipTo = _split is null ? _frame.Declare(typeof(int)) : null;
-        SetSkip(0);
     }
 
     // The end of a try_table or of a try without arms.
@@ -165,14 +155,6 @@ internal sealed partial class FunctionCompiler
         _il.MarkLabel(end);
     }
 
-    // An exception that is on its way to a try further out stays so.
-    private void EmitDelegation(int skipTo, Label no)
-    {
-        EmitSkip();
-        _il.Emit(OpCodes.Brtrue, no);
-        SetSkip(skipTo);
-    }
-
     private void EmitMatch(OpenTry open, Label yes, Label no)
     {
         if (_scan.Tries.HasSkips)
@@ -189,33 +171,6 @@ internal sealed partial class FunctionCompiler
 
         foreach (int tag in open.Shape.Tags)
             EmitIfTag(open, tag, yes);
-    }
-
-    private void SetSkip(int skipTo)
-    {
-        if (_skipTo is null)
-        {
-            _frame.EmitCell(FrameCells.SkipOffset);
-            _il.Emit(OpCodes.Ldc_I4, skipTo);
-            _il.Emit(OpCodes.Stind_I4);
-            return;
-        }
-
-        _il.Emit(OpCodes.Ldc_I4, skipTo);
-        _il.Emit(OpCodes.Stloc, _skipTo);
-    }
-
-    // The methods of a split function see the same exception pass, so for them it is in the frame.
-    private void EmitSkip()
-    {
-        if (_skipTo is not null)
-        {
-            _il.Emit(OpCodes.Ldloc, _skipTo);
-            return;
-        }
-
-        _frame.EmitCell(FrameCells.SkipOffset);
-        _il.Emit(OpCodes.Ldind_I4);
     }
 
     private void EmitIfTag(OpenTry open, int tag, Label target)
