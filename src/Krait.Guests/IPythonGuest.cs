@@ -20,6 +20,9 @@ internal interface IPythonGuest : IDisposable
     /// <summary>What names the module <c>__main__</c> in the guest's memory, the same in every instance of an image.</summary>
     public int Root { get; }
 
+    /// <summary>The sandbox it runs in; null until there is one.</summary>
+    public PythonSandbox? Owner { get; set; }
+
     /// <summary>Gives an interpreter that began as an image what is its own: its environment and new random numbers.</summary>
     public void Renew(ImmutableArray<string> environment);
 
@@ -40,6 +43,9 @@ internal interface IPythonGuest : IDisposable
 
     /// <summary>Gives a value a name in <c>__main__</c>.</summary>
     public void SetGlobal(string name, object? value);
+
+    /// <summary>Gives names of a module values; makes the module where there is none.</summary>
+    public void DefineModule(string name, IReadOnlyCollection<KeyValuePair<string, object?>> members);
 
     /// <summary>Calls what a name of <c>__main__</c>, or a path of attributes that begins with one, stands for.</summary>
     public object? Call(string path, IReadOnlyList<object?> arguments, IReadOnlyCollection<KeyValuePair<string, object?>> keywords);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using System.Linq;
 using Krait.Wasm;
@@ -16,8 +17,8 @@ public sealed class PythonException : KraitException
     {
     }
 
-    internal PythonException(string typeName, string text, ImmutableArray<PythonFrame> frames)
-        : base(text.Length == 0 ? typeName : typeName + ": " + text)
+    internal PythonException(string typeName, string text, ImmutableArray<PythonFrame> frames, Exception? cause = null)
+        : base(text.Length == 0 ? typeName : typeName + ": " + text, cause)
     {
         TypeName = typeName;
         Text = text;

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Concurrent;
-using System.Collections.Generic;
 using System.Threading;
 using Krait.Guests.CPython;
 using Krait.Guests.Limits;
@@ -20,7 +19,7 @@ namespace Krait.Guests;
 /// takes part of a millisecond.
 /// </para>
 /// </remarks>
-public sealed class PythonSandbox : IDisposable
+public sealed partial class PythonSandbox : IDisposable
 {
     private const int StackBytes = 64 << 20;
 
@@ -38,6 +37,7 @@ public sealed class PythonSandbox : IDisposable
     private readonly IPythonGuest _guest;
     private readonly PythonSandboxOptions _options;
     private readonly GuestModule _module;
+    private readonly HostFunctionImage _functionsAtBeginning;
     private readonly ConcurrentQueue<int> _released = new();
     private bool _needsRenewal;
     private bool _isBroken;
@@ -46,15 +46,24 @@ public sealed class PythonSandbox : IDisposable
     private int _nesting;
     private LimitedCall? _call; // what runs at the moment
 
-    private PythonSandbox(IPythonGuest guest, PythonSandboxOptions options, GuestModule module)
+    private PythonSandbox(IPythonGuest guest, PythonSandboxOptions options, GuestModule module, HostFunctionImage functions)
     {
         _guest = guest;
+        _guest.Owner = this;
+        _functionsAtBeginning = functions;
+        Functions = new HostFunctionTable(functions);
         _options = options;
         _module = module;
     }
 
     /// <summary>Counts the resets: an object of the guest is of use in the era it was held in.</summary>
     internal int Era { get; private set; }
+
+    /// <summary>The functions of the host that Python can call.</summary>
+    internal HostFunctionTable Functions { get; }
+
+    /// <summary>Whether a call has ended the interpreter.</summary>
+    internal bool IsBroken => _isBroken;
 
     /// <summary>Makes a sandbox with a fresh interpreter.</summary>
     /// <param name="options">What it is granted; null for <see cref="PythonSandboxOptions.Default"/>.</param>
@@ -87,7 +96,7 @@ public sealed class PythonSandbox : IDisposable
         IPythonGuest guest = image.Interpreter == PythonInterpreter.CPython
             ? CPythonGuest.Resume(image, options, limits)
             : MicroPythonGuest.Resume(image, options, limits);
-        var sandbox = new PythonSandbox(guest, options, image.Module) { _needsRenewal = !image.IsFresh || !options.Environment.IsEmpty };
+        var sandbox = new PythonSandbox(guest, options, image.Module, image.Functions) { _needsRenewal = !image.IsFresh || !options.Environment.IsEmpty };
         try
         {
             sandbox.Renew();
@@ -142,74 +151,6 @@ public sealed class PythonSandbox : IDisposable
         return Use(guest => guest.Repr(expression));
     }
 
-    /// <summary>Computes an expression in <c>__main__</c> and holds on to the result, whatever its type.</summary>
-    /// <param name="expression">Without NUL; a name, for example.</param>
-    /// <returns>Dispose it when it is not needed any more.</returns>
-    /// <remarks>It fails as <see cref="Execute"/> does.</remarks>
-    public PythonObject Hold(string expression)
-    {
-        ArgumentNullException.ThrowIfNull(expression);
-        return new PythonObject(this, Use(guest => guest.Hold(expression)));
-    }
-
-    /// <summary>The value of a name in <c>__main__</c>.</summary>
-    /// <exception cref="PythonException"><c>NameError</c>: there is no such name; <c>TypeError</c>: its value does not cross.</exception>
-    /// <remarks>It fails otherwise as <see cref="Execute"/> does.</remarks>
-    public object? GetGlobal(string name)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        return Use(guest => guest.GetGlobal(name));
-    }
-
-    /// <summary>Gives a value a name in <c>__main__</c>.</summary>
-    /// <param name="name">Without NUL.</param>
-    /// <param name="value">What it becomes in Python is told in docs/GUESTS.md.</param>
-    /// <exception cref="ArgumentException">The value is of a type that does not cross, contains itself, or is too deep.</exception>
-    /// <exception cref="PythonException"><c>MemoryError</c>: the sandbox has no room for it.</exception>
-    /// <remarks>It fails otherwise as <see cref="Execute"/> does.</remarks>
-    public void SetGlobal(string name, object? value)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        Use(guest =>
-        {
-            guest.SetGlobal(name, value);
-            return true;
-        });
-    }
-
-    /// <summary>Calls a function of <c>__main__</c>.</summary>
-    /// <param name="name">Its name, or a path like <c>json.dumps</c> whose first name is one of <c>__main__</c>.</param>
-    /// <param name="arguments">What they become in Python is told in docs/GUESTS.md.</param>
-    /// <returns>The result as <see cref="Evaluate"/> gives it.</returns>
-    /// <exception cref="ArgumentException">An argument is of a type that does not cross, contains itself, or is too deep.</exception>
-    /// <exception cref="PythonException">The function raised an exception, is not there, or gave a value that does not cross.</exception>
-    /// <remarks>It fails otherwise as <see cref="Execute"/> does. A function that is called often costs least as a <see cref="PythonObject"/>.</remarks>
-    public object? Call(string name, params object?[] arguments) => Call(name, arguments, []);
-
-    /// <summary>Calls a function of <c>__main__</c> with keyword arguments.</summary>
-    /// <param name="name">Its name, or a path of attributes that begins with one.</param>
-    /// <param name="arguments">The arguments by position.</param>
-    /// <param name="keywords">Names and values, each name once.</param>
-    /// <returns>The result as <see cref="Evaluate"/> gives it.</returns>
-    /// <remarks>It fails as <see cref="Call(string, object?[])"/> does.</remarks>
-    public object? Call(string name, IReadOnlyList<object?> arguments, IReadOnlyCollection<KeyValuePair<string, object?>> keywords)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        ArgumentNullException.ThrowIfNull(arguments);
-        ArgumentNullException.ThrowIfNull(keywords);
-        return Use(guest => guest.Call(name, arguments, keywords));
-    }
-
-    /// <summary>Runs code of the host in which calls of this sandbox cost no change of threads.</summary>
-    /// <typeparam name="T">What the code gives.</typeparam>
-    /// <param name="work">Runs on a thread for guests, once. Limits count from its beginning, for all its calls together.</param>
-    /// <returns>What the code gave.</returns>
-    public T Batch<T>(Func<T> work)
-    {
-        ArgumentNullException.ThrowIfNull(work);
-        return Run(work);
-    }
-
     /// <summary>Copies the interpreter as it is now, so that others can begin with it. The sandbox goes on as it is.</summary>
     /// <exception cref="InvalidOperationException">
     /// Python has files open, which an image does not hold; or a call is running. The message says which.
@@ -239,6 +180,7 @@ public sealed class PythonSandbox : IDisposable
             _released.Clear();
             _guest.Instance.Reset();
             _guest.Forget();
+            Functions.Reset(_functionsAtBeginning);
             _isBroken = false;
         }
         finally
@@ -261,12 +203,12 @@ public sealed class PythonSandbox : IDisposable
 
     /// <param name="isFresh">Whether nothing has run in the interpreter since it started.</param>
     internal PythonImage TakeImage(bool isFresh) =>
-        Alone(() => new PythonImage(_module, _guest.Instance.TakeSnapshot(), _guest.Host.TakeImage(), _guest.Root) { IsFresh = isFresh });
+        Alone(() => new PythonImage(_module, _guest.Instance.TakeSnapshot(), _guest.Host.TakeImage(), _guest.Root) { IsFresh = isFresh, Functions = Functions.ToImage() });
 
     internal static PythonSandbox Create(PythonSandboxOptions options, GuestModule module)
     {
         InstanceOptions limits = InstanceLimits(options);
-        return new PythonSandbox(s_threads.Run(() => Start(module, options, limits)), options, module);
+        return new PythonSandbox(s_threads.Run(() => Start(module, options, limits)), options, module, HostFunctionImage.Empty);
     }
 
     private static InstanceOptions InstanceLimits(PythonSandboxOptions options) => new()

@@ -116,5 +116,9 @@ internal sealed class CPythonApi
 
     public int TypeOf(int address) => Memory.Read<int>((uint)address + TypeOffset);
 
+    /// <summary>A built-in class of exceptions, borrowed; 0 if there is none of that name.</summary>
+    public int FindException(string name) =>
+        _instance.TryGetGlobal("PyExc_" + name, out Global? place) ? Memory.Read<int>((uint)place.GetValue().AsInt32()) : 0;
+
     public int Address(string name) => _instance.GetGlobal(name).GetValue().AsInt32();
 }

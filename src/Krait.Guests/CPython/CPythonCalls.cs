@@ -75,6 +75,18 @@ internal sealed class CPythonCalls(CPythonApi api)
     /// <summary>(C string).</summary>
     public Func<int, int> Import => field ??= api.Get<Func<int, int>>("PyImport_ImportModule");
 
+    /// <summary>(definition, self, module or 0, class) gives a built-in method.</summary>
+    public Func<int, int, int, int, int> NewMethod => field ??= api.Get<Func<int, int, int, int, int>>("PyCMethod_New");
+
+    /// <summary>(C string) gives a module that is imported already or an empty one; borrowed.</summary>
+    public Func<int, int> AddModule => field ??= api.Get<Func<int, int>>("PyImport_AddModule");
+
+    /// <summary>A module's names; borrowed.</summary>
+    public Func<int, int> ModuleNames => field ??= api.Get<Func<int, int>>("PyModule_GetDict");
+
+    /// <summary>Sets an exception; takes the reference over.</summary>
+    public Action<int> SetRaised => field ??= api.Get<Action<int>>("PyErr_SetRaisedException");
+
     public Func<int> ErrorOccurred => field ??= api.Get<Func<int>>("PyErr_Occurred");
 
     /// <summary>(type, value).</summary>

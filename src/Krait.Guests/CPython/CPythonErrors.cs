@@ -29,7 +29,9 @@ internal sealed class CPythonErrors(CPythonSession session)
         _isTaking = true;
         try
         {
-            return new PythonException(session.Reader.TypeNameOf(exception), TextOf(exception), Frames(exception));
+            var error = new PythonException(session.Reader.TypeNameOf(exception), TextOf(exception), Frames(exception), session.Functions.CauseOf(exception));
+            session.Functions.Carry(error, exception);
+            return error;
         }
         finally
         {

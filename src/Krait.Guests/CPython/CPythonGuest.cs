@@ -33,7 +33,8 @@ internal sealed class CPythonGuest : IPythonGuest
         _host = host;
         _instance = instance;
         _api = new CPythonApi(instance);
-        _session = new CPythonSession(_api, this, options);
+        _session = new CPythonSession(_api, this, instance, options);
+        host.Functions = _session.Functions;
         _caller = new CPythonCaller(_session);
         _globals = globals ?? Initialize();
     }
@@ -41,6 +42,8 @@ internal sealed class CPythonGuest : IPythonGuest
     public Instance Instance => _instance;
 
     public EmscriptenHost Host => _host;
+
+    public PythonSandbox? Owner { get; set; }
 
     public int Root => _globals;
 
@@ -86,12 +89,29 @@ internal sealed class CPythonGuest : IPythonGuest
 
     public object? GetGlobal(string name) => _session.Reader.Read(FindGlobal(name));
 
-    public void SetGlobal(string name, object? value)
+    public void SetGlobal(string name, object? value) =>
+        SetName(_globals, name, value is Delegate function ? _session.Functions.Write(function, name) : _session.Writer.Write(value));
+
+    public void DefineModule(string name, IReadOnlyCollection<KeyValuePair<string, object?>> members)
     {
-        int address = _session.Writer.Write(value);
-        int status = _session.Calls.SetItem(_globals, _session.Name(name), address);
-        _api.DecRef(address);
-        _session.CheckStatus(status);
+        int names = 0;
+        foreach (KeyValuePair<string, object?> member in members)
+        {
+            int address;
+            if (member.Value is Delegate function)
+            {
+                (int number, bool isNew) = Owner!.Functions.SetMember(name, member.Key, function);
+                if (!isNew)
+                    continue;
+                address = _session.Functions.Write(number);
+            }
+            else
+            {
+                address = _session.Writer.Write(member.Value);
+            }
+
+            SetName(names != 0 ? names : names = ModuleNames(name), member.Key, address);
+        }
     }
 
     public object? Call(string path, IReadOnlyList<object?> arguments, IReadOnlyCollection<KeyValuePair<string, object?>> keywords)
@@ -227,6 +247,20 @@ internal sealed class CPythonGuest : IPythonGuest
         Exception? error = result == 0 ? _session.Raised() : null;
         Flush();
         return error is null ? result : throw error;
+    }
+
+    // Takes the reference over.
+    private void SetName(int names, string name, int address)
+    {
+        int status = _session.Calls.SetItem(names, _session.Name(name), address);
+        _api.DecRef(address);
+        _session.CheckStatus(status);
+    }
+
+    private int ModuleNames(string name)
+    {
+        using GuestScratch.Stretch stretch = _session.Scratch.Open();
+        return _session.Check(_session.Calls.ModuleNames(_session.Check(_session.Calls.AddModule(_session.CString(name)))));
     }
 
     // Borrowed.

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Text;
+using Krait.Runtime;
 
 namespace Krait.Guests.CPython;
 
@@ -12,7 +13,7 @@ internal sealed class CPythonSession
 
     private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
 
-    public CPythonSession(CPythonApi api, IPythonGuest guest, PythonSandboxOptions options)
+    public CPythonSession(CPythonApi api, IPythonGuest guest, Instance instance, PythonSandboxOptions options)
     {
         Guest = guest;
         Api = api;
@@ -24,6 +25,7 @@ internal sealed class CPythonSession
         Dates = new CPythonDates(this);
         Reader = new CPythonReader(this);
         Writer = new CPythonWriter(this);
+        Functions = new CPythonFunctions(this, instance);
         Errors = new CPythonErrors(this);
     }
 
@@ -44,6 +46,8 @@ internal sealed class CPythonSession
     public CPythonWriter Writer { get; }
 
     public CPythonErrors Errors { get; }
+
+    public CPythonFunctions Functions { get; }
 
     public long MaximumValueBytes { get; }
 
@@ -94,6 +98,7 @@ internal sealed class CPythonSession
         _names.Clear();
         Scratch.Forget();
         Dates.Forget();
+        Functions.Forget();
     }
 
     private void ForgetNames()

@@ -65,6 +65,7 @@ internal sealed class CPythonWriter(CPythonSession session)
         HostShape.Time => session.Dates.Write(value),
         HostShape.None => throw HostShapes.Refused(value),
         HostShape.Handle => WriteHeld((PythonObject)value),
+        HostShape.Function => session.Functions.Write((Delegate)value, null),
         _ => WriteContainer(value, path ?? new HostPath(session.MaximumValueDepth)),
     };
 

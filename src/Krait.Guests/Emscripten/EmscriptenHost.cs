@@ -52,6 +52,9 @@ internal sealed class EmscriptenHost : IDisposable, IInstanceState
     /// <summary>The guest's stack pointer; null where the guest jumps by itself.</summary>
     public GuestStackPointer? Stack { get; private set; }
 
+    /// <summary>Functions of the host that the guest's program can call; null for none.</summary>
+    public IHostCalls? Functions { get; set; }
+
     /// <summary>The guest's heap.</summary>
     public GuestHeap Heap => _heap ??= new GuestHeap(_instance!);
 

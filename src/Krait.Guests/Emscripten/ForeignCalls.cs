@@ -29,7 +29,8 @@ internal static class ForeignCalls
         new("ffi_call_js", Call),
         new("ffi_closure_alloc_js", AllocateClosure),
         new("ffi_closure_free_js", static (Caller caller, int closure) => EmscriptenHost.Of(caller.Instance).Heap.Free(closure)),
-        new("ffi_prep_closure_loc_js", static (Caller caller, int closure, int cif, int function, int data, int code) => 0),
+        new("ffi_prep_closure_loc_js", static (Caller caller, int closure, int cif, int function, int data, int code) =>
+            EmscriptenHost.Of(caller.Instance).Functions is { } functions && functions.IsCall(cif) ? functions.Call(caller, closure, function, data, code) : 0),
     ];
 
     private static void Call(Caller caller, int cif, int function, int result, int arguments)

@@ -35,6 +35,9 @@ public sealed class PythonImage : IDisposable
     /// <summary>Whether nothing has run in it since it started, so that its copies have nothing to renew.</summary>
     internal bool IsFresh { get; init; }
 
+    /// <summary>The functions of the host that programs in it can call.</summary>
+    internal HostFunctionImage Functions { get; init; } = HostFunctionImage.Empty;
+
     internal GuestModule Module { get; }
 
     internal HostImage Host { get; }
@@ -58,6 +61,10 @@ public sealed class PythonImage : IDisposable
     /// <summary>Writes the image to a file that is the user's alone.</summary>
     /// <param name="path">Its place; what is there is replaced when all is written.</param>
     /// <exception cref="InvalidOperationException">Python has written files outside of mounts, which the file would not hold.</exception>
+    /// <remarks>
+    /// Functions of the host are not in it: who loads it defines modules anew, with <see cref="PythonSandbox.DefineModule"/>. Until then, and
+    /// where a function was no member of a module, Python gets a <c>RuntimeError</c> when it calls it.
+    /// </remarks>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public void Save(string path)
@@ -65,7 +72,7 @@ public sealed class PythonImage : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (Host.Files is { } files)
             throw new InvalidOperationException($"an image with files ({files.UsedBytes} bytes) cannot be saved; have Python remove what it wrote outside of mounts");
-        _snapshot.SaveFile(path, PythonImageFile.Encode(new PythonImageFacts(Interpreter, Root, IsFresh, Host.CurrentDirectory, Host.FileModeMask)));
+        _snapshot.SaveFile(path, PythonImageFile.Encode(new PythonImageFacts(Interpreter, Root, IsFresh, Host.CurrentDirectory, Host.FileModeMask, Functions)));
     }
 
     /// <summary>No more sandboxes are made from it; those that there are go on.</summary>
@@ -79,6 +86,7 @@ public sealed class PythonImage : IDisposable
         return new PythonImage(module, Snapshot.LoadFile(module.Module, path), new HostImage(null, facts.CurrentDirectory, facts.FileModeMask), facts.Root)
         {
             IsFresh = facts.IsFresh,
+            Functions = facts.Functions,
         };
     }
 

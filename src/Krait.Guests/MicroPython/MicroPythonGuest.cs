@@ -40,6 +40,8 @@ internal sealed class MicroPythonGuest : IPythonGuest
 
     public EmscriptenHost Host => _host;
 
+    public PythonSandbox? Owner { get; set; }
+
     public int Root { get; }
 
     /// <summary>Makes an instance and starts the interpreter.</summary>
@@ -78,6 +80,8 @@ internal sealed class MicroPythonGuest : IPythonGuest
     public object? GetGlobal(string name) => throw Refused();
 
     public void SetGlobal(string name, object? value) => throw Refused();
+
+    public void DefineModule(string name, IReadOnlyCollection<KeyValuePair<string, object?>> members) => throw Refused();
 
     public object? Call(string path, IReadOnlyList<object?> arguments, IReadOnlyCollection<KeyValuePair<string, object?>> keywords) => throw Refused();
 
