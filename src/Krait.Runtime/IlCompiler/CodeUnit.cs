@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Reflection;
 using System.Reflection.Emit;
 using Krait.Runtime.Splitting;
@@ -71,7 +72,7 @@ internal sealed class CodeUnit
             }
 
             FunctionOffsets offsets = new FunctionCompiler(plan, index, _scans[i], body.GetILGenerator(), split).Compile();
-            code[defined] = new MethodMap(_entries[i].MetadataToken, body == _entries[i] ? null : body.MetadataToken, offsets, split?.Maps ?? []);
+            code[defined] = new MethodMap(_entries[i].MetadataToken, body == _entries[i] ? null : body.MetadataToken, offsets, split?.Maps.ToArray() ?? []);
             plan.Progress?.Report(defined + 1);
         }
     }

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace Krait.Runtime.IlCompiler;
 
 /// <summary>A function's generated code.</summary>
@@ -7,7 +5,7 @@ namespace Krait.Runtime.IlCompiler;
 /// <param name="BodyToken">Metadata token of the method that does the work, where that is another one; only it counts in traces.</param>
 /// <param name="Offsets">Where in the IL of the working method the instructions are that can fail.</param>
 /// <param name="Parts">The methods that the working method calls for parts of the function's code.</param>
-internal sealed record MethodMap(int EntryToken, int? BodyToken, FunctionOffsets Offsets, IReadOnlyList<PartMap> Parts);
+internal sealed record MethodMap(int EntryToken, int? BodyToken, FunctionOffsets Offsets, PartMap[] Parts);
 
 /// <summary>The generated code of a part of a large function.</summary>
 /// <param name="Token">The method's metadata token.</param>

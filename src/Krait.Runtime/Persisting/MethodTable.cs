@@ -37,7 +37,7 @@ internal readonly struct MethodTable
             Write(content, map.EntryToken);
             Write(content, map.BodyToken ?? 0);
             Write(content, map.Offsets);
-            Write(content, map.Parts.Count);
+            Write(content, map.Parts.Length);
             foreach (PartMap part in map.Parts)
             {
                 Write(content, part.Token);

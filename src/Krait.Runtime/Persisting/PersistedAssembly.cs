@@ -45,7 +45,7 @@ internal static class PersistedAssembly
             ref MethodMap map = ref methods[function - module.ImportedFunctionCount];
             int token = MetadataTokens.GetToken(handle);
             if (MethodNames.IsPart(name))
-                ((PartMap[])map.Parts)[MethodNames.PartOf(name)] = map.Parts[MethodNames.PartOf(name)] with { Token = token };
+                map.Parts[MethodNames.PartOf(name)] = map.Parts[MethodNames.PartOf(name)] with { Token = token };
             else
                 map = name == MethodNames.Entry(function) ? map with { EntryToken = token } : map with { BodyToken = token };
         }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Krait.Runtime;
+using Krait.Runtime.Splitting;
 using Krait.Wasm;
 
 namespace Krait.Fuzz.Judging;
@@ -44,7 +45,7 @@ internal sealed record Side(string Name, Engine Engine)
 
     private static IReadOnlyList<Side> NewOthers()
     {
-        Engine saving = new(new EngineOptions { MeterFuel = true });
+        Engine saving = new(new EngineOptions { MeterFuel = true, MethodSizes = MethodSizes.Tiny });
         return
         [
             new("interpreter", new Engine(new EngineOptions { Backend = EngineBackend.Interpreter, MeterFuel = true })),
@@ -52,7 +53,8 @@ internal sealed record Side(string Name, Engine Engine)
             new("interpreter without fuel", new Engine(new EngineOptions { Backend = EngineBackend.Interpreter })) { Stride = SomeStride, Turn = 1 },
             new("compiler with a tracer", new Engine(new EngineOptions { Tracer = new SilentTracer() })) { Stride = SomeStride, Turn = 3 },
             new("interpreter with a tracer", new Engine(new EngineOptions { Backend = EngineBackend.Interpreter, Tracer = new SilentTracer() })) { Stride = SomeStride, Turn = 5 },
-            new("code that was saved", saving) { Stride = SomeStride, Turn = 7, Compile = module => saving.Deserialize(saving.Compile(module).Serialize()) },
+            new("compiler with parts", new Engine(new EngineOptions { MeterFuel = true, MethodSizes = MethodSizes.Tiny })) { Stride = 2, Turn = 0 },
+            new("code with parts that was saved", saving) { Stride = SomeStride, Turn = 7, Compile = module => saving.Deserialize(saving.Compile(module).Serialize()) },
         ];
     }
 }
