@@ -46,6 +46,7 @@ internal static class KraitCommand
         {
             RunCommand.Create(terminal),
             EvalCommand.Create(terminal),
+            ReplCommand.Create(terminal),
             CallCommand.Create(terminal),
             BuildCommand.Create(terminal),
             CompileCommand.Create(terminal),

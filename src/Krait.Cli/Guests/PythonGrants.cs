@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using System.IO;
 using Krait.Guests;
 using Krait.Wasi;
 
@@ -21,6 +22,12 @@ internal sealed record PythonGrants
 
     /// <summary>Variables as <c>NAME=value</c>.</summary>
     public ImmutableArray<string> Environment { get; init; } = [];
+
+    /// <summary>Standard input; null for the terminal's.</summary>
+    public Stream? Input { get; init; }
+
+    /// <summary>Standard output and standard error; null for the terminal's.</summary>
+    public Stream? Output { get; init; }
 
     public WasiClock Clock { get; init; } = WasiClock.Coarse;
 

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Runtime.InteropServices;
 using System.Threading;
 using Krait.Cli.Output;
+using Krait.Cli.Prompt;
 using Krait.Guests;
 using Krait.Runtime;
 using Krait.Wasi;
@@ -18,11 +19,14 @@ internal sealed class PythonSession : IDisposable
 {
     private readonly PythonSandbox _sandbox;
     private readonly CancellationTokenSource _cancellation = new();
+    private readonly bool _isCPython;
     private readonly string _driver;
+    private readonly PromptInput? _input;
 
     private PythonSession(PythonGrants grants, Terminal terminal)
     {
-        bool isCPython = grants.Interpreter == PythonInterpreter.CPython;
+        _input = grants.Input as PromptInput;
+        _isCPython = grants.Interpreter == PythonInterpreter.CPython;
         _sandbox = PythonSandbox.Create(new PythonSandboxOptions
         {
             Interpreter = grants.Interpreter,
@@ -30,14 +34,14 @@ internal sealed class PythonSession : IDisposable
             MaximumMemoryBytes = grants.MemoryBytes,
             Mounts = grants.Mounts,
             Environment = grants.Environment,
-            Input = terminal.Input,
-            Output = terminal.RawOutput,
-            Error = terminal.RawError,
+            Input = grants.Input ?? terminal.Input,
+            Output = grants.Output ?? terminal.RawOutput,
+            Error = grants.Output ?? terminal.RawError,
             Clock = grants.Clock,
         });
         try
         {
-            _driver = isCPython ? LoadModule("cpython.py") : LoadDictionary("micropython.py");
+            _driver = _isCPython ? LoadModule() : LoadDictionary();
             string lineBuffering = PythonLiteral.Of(terminal.Terminals.HasFlag(WasiTerminals.Output));
             Call("set_up", PythonLiteral.Of(grants.Arguments), PythonLiteral.Of(grants.ModulePath), PythonLiteral.Of(CurrentFolder(grants)), lineBuffering);
         }
@@ -68,20 +72,53 @@ internal sealed class PythonSession : IDisposable
         }
     }
 
+    /// <summary>Whether the interpreter can still be called.</summary>
+    public bool IsAlive
+    {
+        get
+        {
+            try
+            {
+                _sandbox.Execute(string.Empty);
+                return true;
+            }
+            catch (Exception exception) when (exception is KraitException or OperationCanceledException or InvalidOperationException)
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>Adds the functions that a prompt needs to the Python side.</summary>
+    public void LoadPrompt() => Load(_isCPython ? "cpython_prompt.py" : "micropython_prompt.py", _driver[.._driver.IndexOf('[', StringComparison.Ordinal)]);
+
     /// <summary>Calls a function of the Python side, with arguments as source.</summary>
     public object? Call(string function, params ReadOnlySpan<string> arguments) =>
         _sandbox.Evaluate(string.Concat(_driver.Replace("NAME", function, StringComparison.Ordinal), "(", string.Join(", ", arguments), ")"));
 
-    /// <summary>The same, for functions that run a program; Ctrl-C ends it.</summary>
-    /// <returns>The program's exit status.</returns>
-    public int Run(string function, params ReadOnlySpan<string> arguments)
+    /// <summary>The same, and Ctrl-C raises <c>KeyboardInterrupt</c> in it.</summary>
+    public object? Interruptible(string function, params ReadOnlySpan<string> arguments)
     {
         using PosixSignalRegistration registration = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
         {
             signal.Cancel = true;
-            _cancellation.Cancel();
+            Interrupt();
         });
-        return Call(function, arguments) is long status ? (int)status : (int)ExitCode.Success;
+        return Call(function, arguments);
+    }
+
+    /// <summary>Runs a program.</summary>
+    /// <returns>Its exit status.</returns>
+    public int Run(string function, params ReadOnlySpan<string> arguments)
+    {
+        try
+        {
+            return Interruptible(function, arguments) is long status ? (int)status : (int)ExitCode.Success;
+        }
+        catch (PythonException exception) when (exception.TypeName == "KeyboardInterrupt")
+        {
+            return (int)ExitCode.Interrupted;
+        }
     }
 
     public void Dispose()
@@ -91,22 +128,25 @@ internal sealed class PythonSession : IDisposable
     }
 
     // A module of its own, so that __main__ is the program's alone.
-    private string LoadModule(string resource)
+    private string LoadModule()
     {
-        _sandbox.Execute(
-            "exec(compile(" + PythonLiteral.Of(Read(resource)) + ", '<krait>', 'exec'), "
-            + "(lambda sys: sys.modules.setdefault('_krait', type(sys)('_krait')).__dict__)(__import__('sys')))");
-        return "__import__('_krait').NAME";
+        const string Names = "__import__('_krait').__dict__";
+        _sandbox.Execute("(lambda sys: sys.modules.update(_krait=type(sys)('_krait')))(__import__('sys'))");
+        Load("cpython.py", Names);
+        return Names + "['NAME']";
     }
 
     // MicroPython cannot make modules.
-    private string LoadDictionary(string resource)
+    private string LoadDictionary()
     {
-        _sandbox.Execute(
-            "__import__('builtins')._krait = {'__name__': '_krait'}\n"
-            + "exec(compile(" + PythonLiteral.Of(Read(resource)) + ", '<krait>', 'exec'), _krait)");
-        return "_krait['NAME']";
+        const string Names = "_krait";
+        _sandbox.Execute("__import__('builtins')._krait = {'__name__': '_krait'}");
+        Load("micropython.py", Names);
+        return Names + "['NAME']";
     }
+
+    private void Load(string resource, string names) =>
+        _sandbox.Execute($"exec(compile({PythonLiteral.Of(Read(resource))}, '<krait>', 'exec'), {names})");
 
     private static string Read(string resource)
     {
@@ -114,6 +154,12 @@ internal sealed class PythonSession : IDisposable
             ?? throw new InvalidOperationException($"the resource {resource} is missing");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
+    }
+
+    private void Interrupt()
+    {
+        _sandbox.Interrupt();
+        _input?.Interrupt();
     }
 
     // Where the command was started, if the program may look there.

@@ -74,12 +74,19 @@ def _run(work, source=None, name=None):
     except BaseException as error:
         if source is not None:
             remember(source, name)
-        frames = error.__traceback__
-        while frames and frames.tb_frame.f_globals is globals():
-            frames = frames.tb_next
-        report(error.with_traceback(frames))
-        status = 130 if isinstance(error, KeyboardInterrupt) else 1
+        report(error.with_traceback(own_frames_removed(error)))
+        status = finish(1)
+        if isinstance(error, KeyboardInterrupt):
+            raise  # The command knows whether the user or a limit asked for it.
+        return status
     return finish(status)
+
+
+def own_frames_removed(error):
+    frames = error.__traceback__
+    while frames and frames.tb_frame.f_globals is globals():
+        frames = frames.tb_next
+    return frames
 
 
 def remember(source, name):

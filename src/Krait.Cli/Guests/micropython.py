@@ -60,7 +60,9 @@ def _run(work):
         return exit_status(error)
     except BaseException as error:
         report(error)
-        return 130 if isinstance(error, KeyboardInterrupt) else 1
+        if isinstance(error, KeyboardInterrupt):
+            raise  # The command knows whether the user or a limit asked for it.
+        return 1
 
 
 def report(error):
@@ -81,3 +83,7 @@ def exit_status(error):
         return code & 0xFF
     print(code, file=sys.stderr)
     return 1
+
+
+def finish(status):
+    return status

@@ -1,0 +1,56 @@
+using System;
+using System.CommandLine;
+using System.IO;
+using Krait.Cli.Guests;
+using Krait.Cli.Output;
+using Krait.Guests;
+
+namespace Krait.Cli.Commands;
+
+/// <summary><c>krait repl</c>: Python's prompt in a sandbox.</summary>
+internal static class ReplCommand
+{
+    private const string HistoryVariable = "KRAIT_HISTORY";
+
+    public static Command Create(Terminal terminal)
+    {
+        var micropython = new Option<bool>("--micropython") { Description = "Run MicroPython instead of CPython." };
+        var timeout = new Option<long?>("--timeout") { Description = "Wall time of each input in milliseconds; none unless given.", HelpName = "timeout" };
+        var memory = new Option<long>("--memory") { Description = "Memory of the interpreter in bytes, itself included.", DefaultValueFactory = static _ => 256L << 20 };
+        WasiGrantOptions grants = WasiGrantOptions.Create();
+        var command = new Command("repl", "Python's prompt in a sandbox: history, completion, several lines at once.") { micropython, timeout, memory };
+        grants.AddTo(command);
+        command.SetAction(result =>
+        {
+            var limits = new PythonGrants
+            {
+                Deadline = result.GetValue(timeout) is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
+                MemoryBytes = result.GetValue(memory),
+            };
+            PythonGrants given = grants.ReadForPython(result, string.Empty, limits) with
+            {
+                Interpreter = result.GetValue(micropython) ? PythonInterpreter.MicroPython : PythonInterpreter.CPython,
+                ModulePath = string.Empty,
+            };
+            return new PythonPrompt(given, terminal, HistoryFile(given.Interpreter)).Run();
+        });
+        ExamplesHelp.Attach(
+            command,
+            "krait repl",
+            "krait repl --micropython",
+            "krait repl --dir .:/work",
+            "krait repl < session.py");
+        return command;
+    }
+
+    // KRAIT_HISTORY names another file; empty, it says that there is to be none.
+    private static string? HistoryFile(PythonInterpreter interpreter)
+    {
+        if (Environment.GetEnvironmentVariable(HistoryVariable) is { } named)
+            return named.Length == 0 ? null : Path.GetFullPath(named);
+        string state = Environment.GetEnvironmentVariable("XDG_STATE_HOME") is { Length: > 0 } folder
+            ? folder
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "state");
+        return Path.Combine(state, "krait", interpreter == PythonInterpreter.CPython ? "python_history" : "micropython_history");
+    }
+}
