@@ -32,7 +32,8 @@ internal static class ReplCommand
                 Interpreter = result.GetValue(micropython) ? PythonInterpreter.MicroPython : PythonInterpreter.CPython,
                 ModulePath = string.Empty,
             };
-            return new PythonPrompt(given, terminal, HistoryFile(given.Interpreter)).Run();
+            using var prompt = new PythonPrompt(given, terminal, HistoryFile(given.Interpreter));
+            return prompt.Run();
         });
         ExamplesHelp.Attach(
             command,

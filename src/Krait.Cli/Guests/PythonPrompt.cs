@@ -15,7 +15,7 @@ namespace Krait.Cli.Guests;
 // printed; and a file or a pipe, whose lines are run quietly.
 
 /// <summary>A session of Python in which one input follows another.</summary>
-internal sealed class PythonPrompt : ILineMeaning
+internal sealed class PythonPrompt : ILineMeaning, IDisposable
 {
     private readonly PythonGrants _grants;
     private readonly Terminal _terminal;
@@ -52,17 +52,17 @@ internal sealed class PythonPrompt : ILineMeaning
     /// <returns>Its exit status.</returns>
     public int Run()
     {
-        try
-        {
-            if (IsInteractive)
-                _terminal.Output.WriteLine(Session.Call("banner") as string);
-            bool isEdited = IsInteractive && RawTerminal.IsSupported && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
-            return isEdited ? RunEdited() : RunLines();
-        }
-        finally
-        {
-            _session?.Dispose();
-        }
+        if (IsInteractive)
+            _terminal.Output.WriteLine(Session.Call("banner") as string);
+        bool isEdited = IsInteractive && RawTerminal.IsSupported && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
+        return isEdited ? RunEdited() : RunLines();
+    }
+
+    public void Dispose()
+    {
+        _session?.Dispose();
+        _input.Dispose();
+        _output.Dispose();
     }
 
     bool ILineMeaning.NeedsMore(string text) => Session.Call("needs_more", PythonLiteral.Of(text)) is true;

@@ -8,6 +8,7 @@ using Krait.Cli.Prompt;
 using Krait.Guests;
 using Krait.Runtime;
 using Krait.Wasi;
+using Krait.Wasm;
 
 namespace Krait.Cli.Guests;
 
@@ -17,6 +18,9 @@ namespace Krait.Cli.Guests;
 /// <summary>One Python in a sandbox, which runs programs for the command.</summary>
 internal sealed class PythonSession : IDisposable
 {
+    // Long enough to show a traceback, for which Python loads modules.
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(2);
+
     private readonly PythonSandbox _sandbox;
     private readonly CancellationTokenSource _cancellation = new();
     private readonly bool _isCPython;
@@ -31,6 +35,7 @@ internal sealed class PythonSession : IDisposable
         {
             Interpreter = grants.Interpreter,
             Limits = CallLimits.Default with { Deadline = grants.Deadline, CancellationToken = _cancellation.Token },
+            InterruptGrace = s_grace,
             MaximumMemoryBytes = grants.MemoryBytes,
             Mounts = grants.Mounts,
             Environment = grants.Environment,
@@ -96,13 +101,14 @@ internal sealed class PythonSession : IDisposable
     public object? Call(string function, params ReadOnlySpan<string> arguments) =>
         _sandbox.Evaluate(string.Concat(_driver.Replace("NAME", function, StringComparison.Ordinal), "(", string.Join(", ", arguments), ")"));
 
-    /// <summary>The same, and Ctrl-C raises <c>KeyboardInterrupt</c> in it.</summary>
+    /// <summary>The same, and Ctrl-C raises <c>KeyboardInterrupt</c> in it; the third one ends the interpreter.</summary>
     public object? Interruptible(string function, params ReadOnlySpan<string> arguments)
     {
+        int presses = 0;
         using PosixSignalRegistration registration = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
         {
             signal.Cancel = true;
-            Interrupt();
+            Interrupt(++presses);
         });
         return Call(function, arguments);
     }
@@ -156,9 +162,14 @@ internal sealed class PythonSession : IDisposable
         return reader.ReadToEnd();
     }
 
-    private void Interrupt()
+    // Python may catch the exception, and C code does not look for it; who presses on is obeyed.
+    private void Interrupt(int presses)
     {
-        _sandbox.Interrupt();
+        const int Patience = 3;
+        if (presses < Patience)
+            _sandbox.Interrupt();
+        else
+            _cancellation.Cancel();
         _input?.Interrupt();
     }
 

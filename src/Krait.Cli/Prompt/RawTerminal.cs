@@ -50,7 +50,7 @@ internal sealed class RawTerminal : IDisposable
             return;
         _isDisposed = true;
         AppDomain.CurrentDomain.ProcessExit -= _atExit;
-        SetSettings(Input, AfterOutput, _settings);
+        _ = SetSettings(Input, AfterOutput, _settings);
     }
 
     [DllImport(Library, EntryPoint = "tcgetattr")]
