@@ -1,7 +1,8 @@
-using System;
 using System.Collections.Immutable;
 using System.IO;
 using System.Net.Sockets;
+using System.Threading;
+using System;
 
 namespace Krait.Wasi;
 
@@ -37,6 +38,9 @@ public sealed record WasiOptions
 
     /// <summary>Which of the three call themselves terminals.</summary>
     public WasiTerminals Terminals { get; init; }
+
+    /// <summary>Set while a signal waits for the guest; reads of standard input do not wait then. Null for none.</summary>
+    internal WaitHandle? Signal { get; init; }
 
     /// <summary>The guest's clocks.</summary>
     public WasiClock Clock { get; init; } = WasiClock.Coarse;

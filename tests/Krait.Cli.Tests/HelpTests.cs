@@ -7,6 +7,7 @@ public class HelpTests
     [Theory]
     [InlineData("run")]
     [InlineData("eval")]
+    [InlineData("repl")]
     [InlineData("call")]
     [InlineData("build")]
     [InlineData("inspect")]
@@ -26,7 +27,7 @@ public class HelpTests
     public void RootHelpListsTheCommands()
     {
         string output = CommandResult.Run("--help").Output;
-        foreach (string command in (string[])["run", "eval", "call", "build", "inspect", "validate", "wat2wasm", "wasm2wat", "serve", "udf", "demo"])
+        foreach (string command in (string[])["run", "eval", "repl", "call", "build", "inspect", "validate", "wat2wasm", "wasm2wat", "serve", "udf", "demo"])
             Assert.Contains("  " + command, output, StringComparison.Ordinal);
     }
 

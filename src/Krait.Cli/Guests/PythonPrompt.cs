@@ -97,7 +97,7 @@ internal sealed class PythonPrompt : ILineMeaning, IDisposable
     {
         LineHistory history = LineHistory.Open(_historyFile);
         var screen = new EditScreen(_terminal.Output, static () => (Console.WindowWidth, Console.WindowHeight), _style);
-        var editor = new LineEditor(new KeyDecoder(_input.ReadByte), screen, history, this);
+        var editor = new LineEditor(new KeyDecoder(_input.ReadKey), screen, history, this);
         while (true)
         {
             _output.EndLine();
@@ -165,10 +165,10 @@ internal sealed class PythonPrompt : ILineMeaning, IDisposable
         }
 
         var bytes = new List<byte>();
-        int value = _input.ReadByte();
+        int value = _input.ReadKey();
         if (value < 0)
             return null;
-        for (; value >= 0 && value != '\n'; value = _input.ReadByte())
+        for (; value >= 0 && value != '\n'; value = _input.ReadKey())
             bytes.Add((byte)value);
         return Encoding.UTF8.GetString([.. bytes]).TrimEnd('\r');
     }

@@ -110,7 +110,15 @@ internal sealed class PythonSession : IDisposable
             signal.Cancel = true;
             Interrupt(++presses);
         });
-        return Call(function, arguments);
+        _input?.LendTo(PromptReader.Program);
+        try
+        {
+            return Call(function, arguments);
+        }
+        finally
+        {
+            _input?.LendTo(PromptReader.Prompt);
+        }
     }
 
     /// <summary>Runs a program.</summary>
@@ -170,7 +178,6 @@ internal sealed class PythonSession : IDisposable
             _sandbox.Interrupt();
         else
             _cancellation.Cancel();
-        _input?.Interrupt();
     }
 
     // Where the command was started, if the program may look there.

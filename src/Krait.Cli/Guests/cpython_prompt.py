@@ -31,12 +31,12 @@ def execute(text, colors):
     _unseen[name] = text
     _count += 1
     try:
-        tree = _commands.compiler(text, name, "exec", _ONLY_TREE, incomplete_input=False)
-        if tree.body:
-            import _ast
-            last = _ast.Interactive([tree.body.pop()])
-            for part, mode in ((tree, "exec"), (last, "single")):
-                exec(_commands.compiler(part, name, mode, incomplete_input=False), _main)
+        parts = _parts(text, name)
+    except (SyntaxError, OverflowError, ValueError) as error:
+        return _show(error.with_traceback(None), colors)
+    try:
+        for part in parts:
+            exec(part, _main)
     except SystemExit as error:
         return finish(exit_status(error))
     except BaseException as error:
@@ -46,6 +46,16 @@ def execute(text, colors):
         _show(error.with_traceback(own_frames_removed(error)), colors)
         if isinstance(error, KeyboardInterrupt):
             raise
+
+
+def _parts(text, name):
+    """The code of all statements, of which only the last one shows its value."""
+    import _ast
+    tree = _commands.compiler(text, name, "exec", _ONLY_TREE, incomplete_input=False)
+    if not tree.body:
+        return []
+    last = _ast.Interactive([tree.body.pop()])
+    return [_commands.compiler(part, name, mode, incomplete_input=False) for part, mode in ((tree, "exec"), (last, "single"))]
 
 
 def _show(error, colors):

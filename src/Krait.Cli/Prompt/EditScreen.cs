@@ -17,6 +17,7 @@ internal sealed class EditScreen(TextWriter output, Func<(int Columns, int Rows)
 {
     private string _shown = string.Empty;
     private bool _isCursorAtEnd;
+    private bool _isRowEmpty;
     private int _cursorRow;
 
     /// <summary>Shows a text in place of what was shown before.</summary>
@@ -41,12 +42,13 @@ internal sealed class EditScreen(TextWriter output, Func<(int Columns, int Rows)
         _shown = frame;
         _isCursorAtEnd = isAtEnd && layout.CursorRow == rows.Count - 1;
         _cursorRow = cursorRow;
+        _isRowEmpty = rows[^1].Length == 0;
     }
 
-    /// <summary>Goes to a new row below; the text stays, and what is shown next begins there.</summary>
+    /// <summary>Goes to the row below the text, at whose end the cursor stands; what is shown next begins there.</summary>
     public void Leave()
     {
-        output.Write("\r\n");
+        output.Write(_isRowEmpty ? "\r" : "\r\n");
         output.Flush();
         Forget();
     }
@@ -75,6 +77,7 @@ internal sealed class EditScreen(TextWriter output, Func<(int Columns, int Rows)
         _shown = string.Empty;
         _isCursorAtEnd = false;
         _cursorRow = 0;
+        _isRowEmpty = false;
     }
 
     private static string Up(int rows) => rows > 0 ? string.Create(CultureInfo.InvariantCulture, $"\e[{rows}A") : string.Empty;

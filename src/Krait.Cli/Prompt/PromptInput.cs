@@ -18,10 +18,9 @@ internal sealed class PromptInput(Stream stream) : Stream
     private Thread? _reader; // guarded by _gate, as all below
     private int _start;
     private int _length;
-    private bool _isAwaited;
     private bool _isWanted;
     private bool _isEnd;
-    private bool _isInterrupted;
+    private bool _isLent;
 
     public override bool CanRead => true;
 
@@ -37,53 +36,52 @@ internal sealed class PromptInput(Stream stream) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>The next byte, or -1 at the end.</summary>
-    public override int ReadByte()
-    {
-        Span<byte> one = stackalloc byte[1];
-        return Read(one) == 0 ? -1 : one[0];
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override int Read(Span<byte> buffer)
+    /// <summary>For the prompt: the next byte, or -1 at the end.</summary>
+    public int ReadKey()
     {
         lock (_gate)
         {
-            _isAwaited = true;
-            while (_length == 0 && !_isEnd && !_isInterrupted)
+            while (_length == 0 && !_isEnd)
             {
                 Want();
                 Monitor.Wait(_gate);
             }
 
-            _isAwaited = false;
-
-            if (_isInterrupted)
-            {
-                // An empty line lets the reader go on, and find out that it is to stop.
-                _isInterrupted = false;
-                buffer[0] = (byte)'\n';
-                return 1;
-            }
-
             // A terminal's end is one of many; the end of a file comes again when it is asked for.
             _isEnd = false;
-            int count = Math.Min(_length, buffer.Length);
-            _buffer.AsSpan(_start, count).CopyTo(buffer);
-            _start += count;
-            _length -= count;
-            return count;
+            return _length == 0 ? -1 : TakeByte();
         }
     }
 
-    /// <summary>Lets whoever waits go on with an empty line.</summary>
-    public void Interrupt()
+    /// <summary>Lets the program read, or the prompt alone. A program's read that is under way then waits until the next time.</summary>
+    public void LendTo(PromptReader reader)
     {
         lock (_gate)
         {
-            _isInterrupted = _isAwaited;
+            _isLent = reader == PromptReader.Program;
             Monitor.PulseAll(_gate);
+        }
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    /// <summary>For the program: one line at most, since what follows may be for the prompt.</summary>
+    public override int Read(Span<byte> buffer)
+    {
+        lock (_gate)
+        {
+            while (!_isLent || (_length == 0 && !_isEnd))
+            {
+                if (_isLent)
+                    Want();
+                Monitor.Wait(_gate);
+            }
+
+            _isEnd = false;
+            int count = 0;
+            while (count < buffer.Length && _length > 0 && (count == 0 || buffer[count - 1] != (byte)'\n'))
+                buffer[count++] = TakeByte();
+            return count;
         }
     }
 
@@ -96,6 +94,12 @@ internal sealed class PromptInput(Stream stream) : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private byte TakeByte()
+    {
+        _length--;
+        return _buffer[_start++];
+    }
 
     private void Want()
     {

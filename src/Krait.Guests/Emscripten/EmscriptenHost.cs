@@ -33,7 +33,7 @@ internal sealed class EmscriptenHost : IDisposable, IInstanceState
         _scratchBytes = Math.Max(scratchBytes, MemoryFileSystem.NodeBytes);
         _mounts = mounts;
         _beginning = beginning;
-        Wasi = new WasiHost(options);
+        Wasi = new WasiHost(options with { Signal = Signals.Waiting });
         Begin();
     }
 
@@ -100,6 +100,7 @@ internal sealed class EmscriptenHost : IDisposable, IInstanceState
     {
         Wasi.Dispose();
         Paths.Dispose();
+        Signals.Dispose();
     }
 
     [MemberNotNull(nameof(_scratch), nameof(Paths))]

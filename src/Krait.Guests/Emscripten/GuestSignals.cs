@@ -13,25 +13,45 @@ namespace Krait.Guests.Emscripten;
 // the clock is set, so that the question follows at once.
 
 /// <summary>A signal on its way to a guest, and the sleep that it ends.</summary>
-internal sealed class GuestSignals
+internal sealed class GuestSignals : IDisposable
 {
     private const string ClockName = "_Py_emscripten_signal_clock";
 
     // Two questions closer together than this come from a sleep.
     private static readonly TimeSpan s_spin = TimeSpan.FromMilliseconds(0.1);
 
+    private readonly ManualResetEvent _waiting = new(false);
     private int _number; // 0 for none; written by any thread
     private int _clockAddress;
     private long _lastAsked;
 
+    /// <summary>Set while there is a signal, for calls that wait.</summary>
+    public WaitHandle Waiting => _waiting;
+
     /// <summary>Leaves a signal for the guest, in place of one that it has not taken; 0 takes that back. Called from any thread.</summary>
-    public void Leave(int number) => Volatile.Write(ref _number, number);
+    public void Leave(int number)
+    {
+        Volatile.Write(ref _number, number);
+        if (number != 0)
+            _waiting.Set();
+        else
+            _waiting.Reset();
+    }
 
     /// <summary>The signal that was left, once; 0 for none.</summary>
-    public int Take() => Volatile.Read(ref _number) == 0 ? 0 : Interlocked.Exchange(ref _number, 0);
+    public int Take()
+    {
+        if (Volatile.Read(ref _number) == 0)
+            return 0;
+        _waiting.Reset();
+        return Interlocked.Exchange(ref _number, 0);
+    }
 
     public void Attach(Instance instance) =>
         _clockAddress = instance.TryGetGlobal(ClockName, out Global? clock) ? clock.GetValue().AsInt32() : 0;
+
+    /// <summary>No signal may be left after that.</summary>
+    public void Dispose() => _waiting.Dispose();
 
     /// <summary>The time for a sleep, in milliseconds. Lets the thread rest while the guest asks again and again.</summary>
     public double TimeForSleep(Caller caller, WasiClock clock)

@@ -101,9 +101,19 @@ internal sealed class MicroPythonGuest : IPythonGuest
     {
     }
 
-    public void RequestInterrupt() => _flags.Raise(_memory);
+    public void RequestInterrupt()
+    {
+        _flags.Raise(_memory);
 
-    public void ForgetInterrupt() => _flags.Clear(_memory);
+        // The number says nothing here: it only ends reads that wait.
+        _host.Signals.Leave(1);
+    }
+
+    public void ForgetInterrupt()
+    {
+        _host.Signals.Leave(0);
+        _flags.Clear(_memory);
+    }
 
     public void Dispose()
     {

@@ -176,7 +176,7 @@ internal sealed class DescriptorTable
     {
         _items.Clear();
         _first.Clear();
-        _first.Add(new InputStreamDescriptor(_options.Input, _options.Terminals.HasFlag(WasiTerminals.Input)));
+        _first.Add(new InputStreamDescriptor(_options.Input, _options.Terminals.HasFlag(WasiTerminals.Input), _options.Signal));
         _first.Add(new OutputStreamDescriptor(_options.Output, _options.MaximumOutputBytes, _options.Terminals.HasFlag(WasiTerminals.Output)));
         _first.Add(new OutputStreamDescriptor(_options.Error, _options.MaximumErrorBytes, _options.Terminals.HasFlag(WasiTerminals.Error)));
         foreach (WasiMount mount in _options.Mounts)

@@ -12,7 +12,10 @@ namespace Krait.Wasi.Descriptors;
 // What a read brings after that stays in the buffer for the next guest call.
 
 /// <summary>Standard input.</summary>
-internal sealed class InputStreamDescriptor(Stream stream, bool isTerminal) : Descriptor(StreamRights(isTerminal), WasiRights.None)
+/// <param name="stream">Stays open.</param>
+/// <param name="isTerminal">Whether it calls itself one.</param>
+/// <param name="signal">Set while a signal waits for the guest, which it notices after a read that ends with EINTR; null for none.</param>
+internal sealed class InputStreamDescriptor(Stream stream, bool isTerminal, WaitHandle? signal) : Descriptor(StreamRights(isTerminal), WasiRights.None)
 {
     private const int BufferBytes = 1 << 16;
 
@@ -46,9 +49,13 @@ internal sealed class InputStreamDescriptor(Stream stream, bool isTerminal) : De
             if (!reading.IsCompleted && (Flags & FdFlags.Nonblock) != 0)
                 return WasiErrno.Again;
             if (!reading.IsCompleted)
-                WaitHandle.WaitAny([_isReady, caller.Interruption.WaitHandle]);
+                WaitHandle.WaitAny(signal is null ? [_isReady, caller.Interruption.WaitHandle] : [_isReady, caller.Interruption.WaitHandle, signal]);
             if (!reading.IsCompleted)
+            {
                 caller.ThrowIfInterrupted();
+                return WasiErrno.Intr;
+            }
+
             EndRead(reading);
         }
 

@@ -18,7 +18,10 @@ internal sealed class EditorRun : ILineMeaning
     /// <summary>The texts that were accepted, or how editing ended.</summary>
     public List<string> Inputs { get; } = [];
 
-    /// <summary>What the terminal shows.</summary>
+    /// <summary>What the terminal got.</summary>
+    public string Received => _received.ToString();
+
+    /// <summary>What stands on its screen.</summary>
     public string Screen => TerminalPicture.Draw(_received.ToString());
 
     public static EditorRun Of(string keys, LineHistory? history = null, int columns = 40, int rows = 24)

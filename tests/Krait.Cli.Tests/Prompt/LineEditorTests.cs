@@ -99,7 +99,8 @@ public class LineEditorTests
         Assert.Equal(["a1", "a2", "a1", "Ended"], EditorRun.Of("a1\ra2\r\u0012a\u0012\r\u0004").Inputs);
         EditorRun given = EditorRun.Of("one\rdraft\u0012o\u0007\r\u0004");
         Assert.Equal(["one", "draft", "Ended"], given.Inputs);
-        Assert.Equal(">>> one\n(failed reverse-i-search)`zz': x", EditorRun.Of("one\rx\u0012zz").Screen);
+        Assert.Contains("(reverse-i-search)`on': one", EditorRun.Of("one\rx\u0012on").Received, System.StringComparison.Ordinal);
+        Assert.Contains("(failed reverse-i-search)`zz': x", EditorRun.Of("one\rx\u0012zz").Received, System.StringComparison.Ordinal);
     }
 
     [Fact]
