@@ -121,4 +121,69 @@ public sealed class SystemCallTests : IClassFixture<CPythonTests.SharedSandbox>
             "scratch granted scratch\nTrue True ['text'] /data/inner/text\nToo many levels of symbolic links\nNo such file or directory\nToo many levels of symbolic links\n",
             Encoding.UTF8.GetString(output.ToArray()).Replace("Symbolic link loop", "Too many levels of symbolic links", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void HasTheDevicesThatProgramsExpect()
+    {
+        _shared.Sandbox.Execute(
+            """
+            import os, stat
+            with open(os.devnull, 'w') as f:
+                f.write('gone')
+            with open('/dev/urandom', 'rb', buffering=0) as f:
+                random = f.read(16) != f.read(16)
+            zeros = open('/dev/zero', 'rb').read(5)
+            """);
+        Assert.Equal(
+            "(b'', b'\\x00\\x00\\x00\\x00\\x00', True, True, ['null', 'random', 'urandom', 'zero'])",
+            _shared.Sandbox.Repr("(open(os.devnull, 'rb').read(), zeros, random, stat.S_ISCHR(os.stat(os.devnull).st_mode), sorted(os.listdir('/dev')))"));
+    }
+
+    [Fact]
+    public void CarriesBytesThroughPipes()
+    {
+        _shared.Sandbox.Execute(
+            """
+            import os
+            r, w = os.pipe()
+            def trouble(f, *arguments):
+                try:
+                    return f(*arguments)
+                except OSError as e:
+                    return type(e).__name__
+            empty = trouble(os.read, r, 10)
+            os.write(w, b'abcdef')
+            parts = os.read(r, 4), os.read(r, 4)
+            written = 0
+            while True:
+                count = trouble(os.write, w, b'0123456789' * 1000)
+                if isinstance(count, str):
+                    break
+                written += count
+            full = count
+            read = os.read(r, 100000)
+            rest = os.dup(w)
+            os.close(w)
+            still = trouble(os.read, r, 1)
+            os.close(rest)
+            end = os.read(r, 1)
+            os.close(r)
+            r, w = os.pipe()
+            os.close(r)
+            broken = trouble(os.write, w, b'x')
+            os.close(w)
+            """);
+        Assert.Equal(
+            "('BlockingIOError', (b'abcd', b'ef'), 65536, 'BlockingIOError', True, 'BlockingIOError', b'', 'BrokenPipeError')",
+            _shared.Sandbox.Repr("(empty, parts, written, full, read == (b'0123456789' * 7000)[:65536], still, end, broken)"));
+    }
+
+    [Fact]
+    public void SetsTimesThroughADescriptor()
+    {
+        _shared.Sandbox.Execute("import os\nf = open('/tmp/timed', 'w')\nos.utime(f.fileno(), ns=(1_000_000_007, 2_000_000_009))\nf.close()");
+        Assert.Equal(2_000_000_009L, _shared.Sandbox.Evaluate("os.stat('/tmp/timed').st_mtime_ns"));
+        PythonException error = Assert.Throws<PythonException>(() => _shared.Sandbox.Execute("os.fstatvfs(99)"));
+        Assert.Equal("OSError", error.TypeName);
+    }
 }

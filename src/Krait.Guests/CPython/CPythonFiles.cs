@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Immutable;
 using System.IO;
+using Krait.Guests.Emscripten;
 using Krait.Wasi;
 
 namespace Krait.Guests.CPython;
@@ -29,6 +30,10 @@ internal static class CPythonFiles
         files.WriteFile(LibraryPath, library);
         foreach (string path in s_directories)
             CreateDirectory(files, path);
+
+        // Opening and asking about them goes another way; these make them appear in their folder.
+        foreach (string path in DeviceDescriptor.Paths)
+            files.WriteFile(path, []);
         return files;
     }
 

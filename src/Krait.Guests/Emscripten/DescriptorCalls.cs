@@ -33,7 +33,7 @@ internal static class DescriptorCalls
         new("__syscall_poll", "iii", Poll),
         new("__syscall_dup", "i", static (EmscriptenHost host, in GuestCall call) => DuplicateFrom(host, call, 0)),
         new("__syscall_dup3", "iii", DuplicateTo),
-        new("__syscall_pipe", "i", Refuse),
+        new("__syscall_pipe", "i", MakePipe),
         new("_try_fcntl64", "iiii", static (EmscriptenHost host, in GuestCall call) => 0),
         new("_try_shutdown", "iii", static (EmscriptenHost host, in GuestCall call) => 0),
     ];
@@ -145,5 +145,23 @@ internal static class DescriptorCalls
         return (short)answer;
     }
 
-    private static int Refuse(EmscriptenHost host, in GuestCall call) => WasiErrno.Nosys.Negated();
+    // pipe(two descriptors out)
+    private static int MakePipe(EmscriptenHost host, in GuestCall call)
+    {
+        call.CheckRange(call.UInt32(0), 2 * sizeof(uint));
+        var pipe = new Pipe();
+        WasiErrno errno = host.Wasi.Descriptors.Add(pipe.ReadEnd, out uint reader);
+        if (errno != WasiErrno.Success)
+            return errno.Negated();
+        errno = host.Wasi.Descriptors.Add(pipe.WriteEnd, out uint writer);
+        if (errno != WasiErrno.Success)
+        {
+            host.Wasi.Descriptors.Close(reader);
+            return errno.Negated();
+        }
+
+        call.Write(call.UInt32(0), reader);
+        call.Write(call.UInt32(0) + sizeof(uint), writer);
+        return 0;
+    }
 }

@@ -91,12 +91,25 @@ internal static class EmscriptenLinker
     {
         Method = (in GuestCall call) =>
         {
-            if (function.Name == "fd_seek" && EmscriptenHost.Of(call.Caller.Instance).DirectoryAt(call.UInt32(0)) is { } directory)
-                return Rewind(directory, call);
+            if (function.Name == "fd_seek")
+            {
+                EmscriptenHost host = EmscriptenHost.Of(call.Caller.Instance);
+                if (host.DirectoryAt(call.UInt32(0)) is { } directory)
+                    return Rewind(directory, call);
+                if (host.Wasi.Descriptors.Find(call.UInt32(0)) is DeviceDescriptor)
+                    return StayAtStart(call);
+            }
+
             WasiErrno errno = function.Method(call);
             return errno == WasiErrno.Notcapable ? WasiErrno.Badf : errno;
         },
     };
+
+    private static WasiErrno StayAtStart(in GuestCall call)
+    {
+        call.Write(call.UInt32(3), 0L);
+        return WasiErrno.Success;
+    }
 
     private static WasiErrno Rewind(OpenDirectory directory, in GuestCall call)
     {

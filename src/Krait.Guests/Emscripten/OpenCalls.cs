@@ -32,6 +32,8 @@ internal static class OpenCalls
         WasiErrno errno = call.ReadPath(host, call.Int32(0), 1, out string absolute);
         if (errno != WasiErrno.Success)
             return errno.Negated();
+        if (DeviceDescriptor.IsDevice(absolute, out DeviceKind device))
+            return OpenDevice(host, flags, device);
         bool keepsLink = (flags & FileConstants.OpenNoFollow) != 0 || Has(flags, FileConstants.OpenCreate | FileConstants.OpenExclusive);
         Descriptor? opened = null;
         for (int attempt = 0; attempt < MaximumAttempts && opened is null; attempt++)
@@ -59,6 +61,17 @@ internal static class OpenCalls
         if (opened is DirectoryDescriptor)
             host.Remember(opened, absolute.Length > 1 ? absolute.TrimEnd('/') : absolute);
         return (int)fd;
+    }
+
+    private static int OpenDevice(EmscriptenHost host, uint flags, DeviceKind device)
+    {
+        if (Has(flags, FileConstants.OpenCreate | FileConstants.OpenExclusive))
+            return WasiErrno.Exist.Negated();
+        if ((flags & FileConstants.OpenDirectory) != 0)
+            return WasiErrno.Notdir.Negated();
+        var opened = new DeviceDescriptor(device, host.Wasi.Options.Random, Rights(flags)) { Flags = Modes(flags) };
+        WasiErrno errno = host.Wasi.Descriptors.Add(opened, out uint fd);
+        return errno == WasiErrno.Success ? (int)fd : errno.Negated();
     }
 
     // getdents64(fd, buffer, count) fills the buffer with as many whole records as fit. One record:

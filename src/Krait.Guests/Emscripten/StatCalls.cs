@@ -38,8 +38,8 @@ internal static class StatCalls
         new("__syscall_fchmodat2", "iiii", static (EmscriptenHost host, in GuestCall call) => CheckPath(host, call, call.Int32(0), 1)),
         new("__syscall_fchown32", "iii", static (EmscriptenHost host, in GuestCall call) => CheckOpen(host, call)),
         new("__syscall_fchownat", "iiiii", static (EmscriptenHost host, in GuestCall call) => CheckPath(host, call, call.Int32(0), 1)),
-        new("__syscall_statfs64", "iii", StatFileSystem),
-        new("__syscall_fstatfs64", "iii", StatFileSystem),
+        new("__syscall_statfs64", "iii", static (EmscriptenHost host, in GuestCall call) => StatFileSystem(call, CheckPath(host, call, FileConstants.CurrentDirectory, 0))),
+        new("__syscall_fstatfs64", "iii", static (EmscriptenHost host, in GuestCall call) => StatFileSystem(call, CheckOpen(host, call))),
         new("__syscall_umask_js", "i", SetMask),
     ];
 
@@ -75,6 +75,12 @@ internal static class StatCalls
         WasiErrno errno = call.ReadPath(host, directoryFd, pathIndex, out string absolute);
         if (errno != WasiErrno.Success)
             return errno;
+        if (DeviceDescriptor.IsDevice(absolute, out DeviceKind device))
+        {
+            stat = DeviceDescriptor.StatOf(device);
+            return WasiErrno.Success;
+        }
+
         errno = host.Paths.Resolve(absolute, lastLink, out ResolvedPath path);
         if (errno != WasiErrno.Success)
             return errno;
@@ -181,11 +187,14 @@ internal static class StatCalls
         return descriptor.Allocate(offset, lengthBytes).Negated();
     }
 
+    // utimensat(dirfd, path, times, flags): without a path it is the descriptor's file.
     private static int SetTimes(EmscriptenHost host, in GuestCall call)
     {
         uint address = call.UInt32(2);
         ulong now = (ulong)call.Options.Clock.RealtimeNs;
         FileTimes times = address == 0 ? new FileTimes(now, now) : new FileTimes(ReadTime(call, address, now), ReadTime(call, address + 16, now));
+        if (call.UInt32(1) == 0)
+            return (host.Wasi.Descriptors.Find(call.UInt32(0)) is { } descriptor ? descriptor.SetTimes(times) : WasiErrno.Badf).Negated();
         WasiErrno errno = call.ReadPath(host, call.Int32(0), 1, out string absolute);
         if (errno != WasiErrno.Success)
             return errno.Negated();
@@ -210,9 +219,11 @@ internal static class StatCalls
     }
 
     // Sizes of a file system are nobody's business; programs only want to see that there is room.
-    private static int StatFileSystem(EmscriptenHost host, in GuestCall call)
+    private static int StatFileSystem(in GuestCall call, int error)
     {
         const int Blocks = 1 << 20;
+        if (error != 0)
+            return error;
         Span<byte> bytes = call.Bytes(call.UInt32(2), StatFsBytes);
         bytes.Clear();
         BinaryPrimitives.WriteInt32LittleEndian(bytes[4..], 4096);

@@ -1,0 +1,60 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Krait.CPythonSuite;
+
+/// <summary>Runs modules beside each other, one on each processor, in the order in which the tests ask for them.</summary>
+internal static class SuiteRuns
+{
+    private const string AllVariable = "KRAIT_CPYTHON_ALL";
+
+    // How long a module may take before it counts as hanging; far more than any needs, because machines may be slow and busy.
+    private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(20);
+
+    private static readonly Lazy<Dictionary<string, TaskCompletionSource<SuiteRun>>> s_runs = new(Start);
+
+    /// <summary>Whether the long modules run, too.</summary>
+    public static bool RunsAll { get; } = Environment.GetEnvironmentVariable(AllVariable) == "1";
+
+    /// <summary>The modules that run this time.</summary>
+    public static IEnumerable<ModuleRow> Rows => ModuleTable.Rows.Where(static row => RunsAll || !row.IsLong);
+
+    /// <summary>Waits for a module.</summary>
+    public static Task<SuiteRun> Of(string module) => s_runs.Value[module].Task;
+
+    private static Dictionary<string, TaskCompletionSource<SuiteRun>> Start()
+    {
+        ModuleRow[] rows = [.. Rows];
+        var runs = rows.ToDictionary(static row => row.Name, static _ => new TaskCompletionSource<SuiteRun>(TaskCreationOptions.RunContinuationsAsynchronously));
+        int next = -1;
+        for (int i = 0; i < Environment.ProcessorCount; i++)
+        {
+            var worker = new Thread(() =>
+            {
+                while (Interlocked.Increment(ref next) is var index && index < rows.Length)
+                    Run(rows[index], runs[rows[index].Name]);
+            });
+            worker.IsBackground = true;
+            worker.Start();
+        }
+
+        return runs;
+    }
+
+    private static void Run(ModuleRow row, TaskCompletionSource<SuiteRun> run)
+    {
+        try
+        {
+            IEnumerable<string> unsafeTests = row.Excluded.Where(static test => !test.IsStarted).Select(static test => test.Name);
+            run.SetResult(SuiteRun.Of(row.Name, SuiteFiles.Files, unsafeTests, s_deadline));
+        }
+        catch (Exception exception)
+        {
+            // The test that waits for this module reports it.
+            run.SetException(exception);
+        }
+    }
+}
