@@ -23,22 +23,23 @@ internal static class ModuleTable
     private const string Started = " : ";
     private const string NotStarted = " ! ";
 
-    private static readonly string s_rowsFile = RepositoryRoot.File("tests", "Krait.CPythonSuite", "Tables", "modules.txt");
+    /// <summary>Path of the table of modules that run.</summary>
+    public static string RowsFile { get; } = RepositoryRoot.File("tests", "Krait.CPythonSuite", "Tables", "modules.txt");
 
     private static readonly string s_excludedFile = RepositoryRoot.File("tests", "Krait.CPythonSuite", "Tables", "excluded.txt");
 
     /// <summary>Modules that run.</summary>
-    public static IReadOnlyList<ModuleRow> Rows { get; } = Read(File.ReadAllLines(s_rowsFile));
+    public static IReadOnlyList<ModuleRow> Rows { get; } = Read(File.ReadAllLines(RowsFile));
 
     /// <summary>Modules that do not run, and why.</summary>
     public static IReadOnlyDictionary<string, string> ExcludedModules { get; } =
         Lines(File.ReadAllLines(s_excludedFile)).Select(static line => line.Split(' ', 2)).ToDictionary(static parts => parts[0], static parts => parts[1].Trim());
 
-    /// <summary>Rewrites the rows' table, keeping its first comment.</summary>
-    public static void Write(IEnumerable<ModuleRow> rows)
+    /// <summary>The text of the table with these rows, under the comment that it begins with.</summary>
+    public static string Format(IEnumerable<ModuleRow> rows)
     {
         var text = new StringBuilder();
-        foreach (string line in File.ReadAllLines(s_rowsFile).TakeWhile(static line => line.StartsWith('#')))
+        foreach (string line in File.ReadAllLines(RowsFile).TakeWhile(static line => line.StartsWith('#')))
             text.Append(line).Append('\n');
         foreach (ModuleRow row in rows.OrderBy(static row => row.Name, StringComparer.Ordinal))
         {
@@ -47,7 +48,7 @@ internal static class ModuleTable
                 text.Append(CultureInfo.InvariantCulture, $"  {test.Name}{(test.IsStarted ? Started : NotStarted)}{test.Reason}\n");
         }
 
-        File.WriteAllText(s_rowsFile, text.ToString());
+        return text.ToString();
     }
 
     private static List<ModuleRow> Read(string[] text)

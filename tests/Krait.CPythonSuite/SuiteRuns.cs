@@ -9,32 +9,37 @@ namespace Krait.CPythonSuite;
 /// <summary>Runs modules beside each other, one on each processor, in the order in which the tests ask for them.</summary>
 internal static class SuiteRuns
 {
-    private const string AllVariable = "KRAIT_CPYTHON_ALL";
+    // "all", or names with commas between them; ./dev suite cpython sets it.
+    private const string ModulesVariable = "KRAIT_CPYTHON_MODULES";
 
     // How long a module may take before it counts as hanging; far more than any needs, because machines may be slow and busy.
     private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(20);
 
     private static readonly Lazy<Dictionary<string, TaskCompletionSource<SuiteRun>>> s_runs = new(Start);
 
-    /// <summary>Whether the long modules run, too.</summary>
-    public static bool RunsAll { get; } = Environment.GetEnvironmentVariable(AllVariable) == "1";
-
     /// <summary>The modules that run this time.</summary>
-    public static IEnumerable<ModuleRow> Rows => ModuleTable.Rows.Where(static row => RunsAll || !row.IsLong);
+    public static IReadOnlyList<ModuleRow> Rows { get; } = Choose(Environment.GetEnvironmentVariable(ModulesVariable) ?? "");
 
     /// <summary>Waits for a module.</summary>
     public static Task<SuiteRun> Of(string module) => s_runs.Value[module].Task;
 
+    private static ModuleRow[] Choose(string names) => names switch
+    {
+        "" => [.. ModuleTable.Rows.Where(static row => !row.IsLong)],
+        "all" => [.. ModuleTable.Rows],
+        _ => [.. ModuleTable.Rows.Where(row => names.Split(',').Contains(row.Name))],
+    };
+
     private static Dictionary<string, TaskCompletionSource<SuiteRun>> Start()
     {
-        ModuleRow[] rows = [.. Rows];
+        IReadOnlyList<ModuleRow> rows = Rows;
         var runs = rows.ToDictionary(static row => row.Name, static _ => new TaskCompletionSource<SuiteRun>(TaskCreationOptions.RunContinuationsAsynchronously));
         int next = -1;
         for (int i = 0; i < Environment.ProcessorCount; i++)
         {
             var worker = new Thread(() =>
             {
-                while (Interlocked.Increment(ref next) is var index && index < rows.Length)
+                while (Interlocked.Increment(ref next) is var index && index < rows.Count)
                     Run(rows[index], runs[rows[index].Name]);
             });
             worker.IsBackground = true;

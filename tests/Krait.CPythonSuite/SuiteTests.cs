@@ -35,12 +35,12 @@ public sealed class SuiteTests
     }
 
     [Fact]
-    public void ALittleMoreThanAHundredModulesPassWhole()
+    public void AtLeastAHundredModulesPassWhole()
     {
         int whole = ModuleTable.Rows.Count(static row => row.Excluded.Count == 0);
         int tests = ModuleTable.Rows.Sum(static row => row.Passed);
-        TestContext.Current.SendDiagnosticMessage(
-            $"{ModuleTable.Rows.Count} modules, {whole} of them without an exclusion; {tests} tests pass, {ModuleTable.Rows.Sum(static row => row.Excluded.Count)} are excluded");
+        Console.WriteLine(
+            $"CPython's own tests: {ModuleTable.Rows.Count} modules, {whole} of them without an exclusion; {tests} tests pass, {ModuleTable.Rows.Sum(static row => row.Excluded.Count)} are excluded");
         Assert.True(whole >= 100, $"only {whole} modules pass without an exclusion");
     }
 
@@ -52,15 +52,18 @@ public sealed class SuiteTests
     }
 
     [Fact]
-    public async Task BlessingRewritesTheTable()
+    public async Task TheTableIsInOrder()
     {
-        SuiteFiles.Need();
-        if (!Golden.IsBlessing)
-            Assert.Skip("only ./dev bless rewrites the table");
         var rows = new List<ModuleRow>();
         foreach (ModuleRow row in ModuleTable.Rows)
-            rows.Add(SuiteRuns.Rows.Contains(row) ? Blessed(row, await SuiteRuns.Of(row.Name)) : row);
-        ModuleTable.Write(rows);
+        {
+            bool isBlessed = Golden.IsBlessing && SuiteRuns.Rows.Contains(row);
+            if (isBlessed)
+                SuiteFiles.Need();
+            rows.Add(isBlessed ? Blessed(row, await SuiteRuns.Of(row.Name)) : row);
+        }
+
+        Golden.Check(ModuleTable.RowsFile, ModuleTable.Format(rows));
     }
 
     private static IEnumerable<string> Differences(ModuleRow row, SuiteRun run)

@@ -69,16 +69,18 @@ internal static class ForeignCalls
         Write(memory, (uint)result, resultKind, answer);
     }
 
+    // Python does not know how many arguments a C function takes: a call without anything for "..." does not even say that
+    // there are dots. As in C, what is too much is lost; what is missing is zero.
     private static long Invoke(Function target, List<long> words)
     {
-        if (target.Type.Parameters.Length != words.Count || target.Type.Results.Length > 1)
+        if (target.Type.Results.Length > 1)
             throw new TrapException(TrapCode.IndirectCallTypeMismatch, TrapSite.Unknown);
-        var values = new Value[words.Count];
+        var values = new Value[target.Type.Parameters.Length];
         for (int i = 0; i < values.Length; i++)
         {
             if (!target.Type.Parameters[i].IsNumber)
                 throw new TrapException(TrapCode.IndirectCallTypeMismatch, TrapSite.Unknown);
-            values[i] = Value.FromBits(target.Type.Parameters[i], words[i]);
+            values[i] = Value.FromBits(target.Type.Parameters[i], i < words.Count ? words[i] : 0);
         }
 
         return target.Invoke(values) is [var only] ? only.Bits : 0;
