@@ -54,7 +54,14 @@ public sealed partial class PythonSandbox : IDisposable
         Functions = new HostFunctionTable(functions);
         _options = options;
         _module = module;
+        Limits = options.Limits;
     }
+
+    /// <summary>Limits of the calls that begin from now on; those of the options until they are set.</summary>
+    public CallLimits Limits { get; set; }
+
+    /// <summary>Bytes of the interpreter's memory at its largest, itself included. Back to less after a reset.</summary>
+    public long MemoryBytes => _guest.Instance.PeakMemoryBytes;
 
     /// <summary>Counts the resets: an object of the guest is of use in the era it was held in.</summary>
     internal int Era { get; private set; }
@@ -253,7 +260,7 @@ public sealed partial class PythonSandbox : IDisposable
         // A function of the host that Python has called, or host code of a batch.
         return Volatile.Read(ref _thread) == Environment.CurrentManagedThreadId
             ? RunNested(work)
-            : Alone(() => s_threads.Run(() => RunLimited(work), _options.Limits.CancellationToken));
+            : Alone(() => s_threads.Run(() => RunLimited(work), Limits.CancellationToken));
     }
 
     private T Alone<T>(Func<T> work)
@@ -280,7 +287,7 @@ public sealed partial class PythonSandbox : IDisposable
     {
         // Held for the whole call, so that an interrupt from another thread finds the memory that it writes to.
         using CallScope scope = _guest.Instance.EnterScope();
-        using var call = new LimitedCall(_guest, _options.Limits with { StackBytes = StackBytes }, _options.InterruptGrace);
+        using var call = new LimitedCall(_guest, Limits with { StackBytes = StackBytes }, _options.InterruptGrace);
         Volatile.Write(ref _thread, Environment.CurrentManagedThreadId);
         Volatile.Write(ref _call, call);
         try

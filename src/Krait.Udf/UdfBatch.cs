@@ -33,6 +33,10 @@ public sealed class UdfBatch : IDisposable
     private long _memoryPeakBytes;
     private bool _isDisposed;
 
+    /// <param name="program">Rented; the batch gives it back.</param>
+    /// <param name="parameters">The search's parameters.</param>
+    /// <param name="options">Budget and cancellation.</param>
+    /// <param name="clock">Source of times.</param>
     internal UdfBatch(UdfProgram program, ParameterSet parameters, UdfBatchOptions options, TimeProvider clock)
     {
         _program = program;
@@ -80,8 +84,10 @@ public sealed class UdfBatch : IDisposable
         try
         {
             PrepareInstance(start);
-            UdfValue result = _instance!.Call(document, _binding);
+            UdfValue result = _instance!.Call(document);
             Count(start);
+            if (_program.EndsWithCall)
+                Discard();
             return result;
         }
         catch (Exception error)
@@ -100,9 +106,13 @@ public sealed class UdfBatch : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_isDisposed)
+            return;
+
         _isDisposed = true;
         Discard();
         HandOver();
+        _program.Release();
     }
 
     private static void CheckDocument(in UdfDocument document)
@@ -116,7 +126,7 @@ public sealed class UdfBatch : IDisposable
     {
         CallLimits? limits = _callClock.LimitsAt(start);
         if (_instance is null)
-            _instance = UdfInstance.Create(_program, _binding.Parameters, _log, limits!);
+            _instance = _program.Start(_binding, _log, limits!);
         else if (limits is not null)
             _instance.SetLimits(limits);
         else
@@ -126,12 +136,12 @@ public sealed class UdfBatch : IDisposable
     private UdfException Map(Exception error)
     {
         if (error is not ResourceLimitException { Kind: ResourceKind.Deadline })
-            return EngineErrors.Map(error, _program, _instance?.Instance);
+            return _program.Map(error, _instance);
 
         if (_callClock.IsEndedByBudget)
             return BudgetSpent(error);
 
-        UdfException timeout = EngineErrors.Map(error, _program, _instance?.Instance);
+        UdfException timeout = _program.Map(error, _instance);
         string message = string.Create(CultureInfo.InvariantCulture, $"the call ran longer than deadline_ms, {Record.Limits.DeadlineMs} ms");
         return new UdfException(timeout.Code, message, error) { Traceback = timeout.Traceback! with { Message = message } };
     }

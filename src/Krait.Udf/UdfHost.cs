@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Globalization;
 using System.Linq;
 using System.Security.Cryptography;
@@ -9,7 +8,7 @@ using System.Threading;
 using Krait.Python;
 using Krait.Runtime;
 using Krait.Udf.Execution;
-using Krait.Udf.Host;
+using Krait.Udf.Interpreters;
 using Krait.Udf.Marshalling;
 using Krait.Udf.Registry;
 using Krait.Wasm;
@@ -40,7 +39,7 @@ public sealed class UdfHost : IDisposable
             StackBytes = (int)options.MaximumLimits.StackBytes,
             QueueLength = options.GuestQueueLength,
         });
-        _programs = new ProgramCache(options.CompiledModules);
+        _programs = new ProgramCache(options.CompiledModules, options.ImageBytes);
         _compilations = new CompileGate(options.GuestThreads);
     }
 
@@ -77,26 +76,33 @@ public sealed class UdfHost : IDisposable
     {
         ArgumentNullException.ThrowIfNull(registration);
         UdfLimits limits = LimitRequest.Resolve(registration.Limits, Options);
-        long start = Stopwatch.GetTimestamp();
-        (RegistrationDraft draft, CompiledModule module) = _compilations.Run(
-            () =>
-            {
-                RegistrationDraft draft = SourceCompiler.Compile(registration, limits);
-                return (draft, Compile(draft.Module, limits.CompileTimeMs));
-            },
-            limits.CompileTimeMs);
-        UdfRecord record = MakeRecord(registration, draft, limits, Stopwatch.GetElapsedTime(start));
-        UdfProgram program = Link(record, module);
-        lock (_writing)
+        RegistrationDraft draft = _compilations.Run(() => SourceCompiler.Compile(registration, limits), limits.CompileTimeMs, out TimeSpan readTime);
+        limits = WithMemory(limits, draft.Mode, registration);
+        Func<UdfRecord, UdfProgram> link = Ready(draft, limits, out TimeSpan readyTime);
+        UdfRecord record = MakeRecord(registration, draft, limits, readTime + readyTime);
+        UdfProgram program = link(record);
+        try
         {
-            if (_index.FindOrNull(record.Name, record.Version) is { } existing)
-                return new RegisterOutcome(SameOrRefuse(existing, record), Created: false);
+            lock (_writing)
+            {
+                if (_index.FindOrNull(record.Name, record.Version) is { } existing)
+                {
+                    UdfRecord same = SameOrRefuse(existing, record);
+                    program.Release();
+                    return new RegisterOutcome(same, Created: false);
+                }
 
-            _store.Insert(record.Name, record.Version, RecordJson.Write(record), registration.Source, draft.Wasm);
-            _index.Add(record);
+                _store.Insert(record.Name, record.Version, RecordJson.Write(record), registration.Source, draft.Wasm);
+                _index.Add(record);
+            }
+        }
+        catch
+        {
+            program.Release();
+            throw;
         }
 
-        _programs.GetOrAdd(KeyOf(record), () => program);
+        _programs.Rent(KeyOf(record), () => program).Release();
         return new RegisterOutcome(record, Created: true);
     }
 
@@ -152,6 +158,9 @@ public sealed class UdfHost : IDisposable
     public ReadOnlyMemory<byte> ReadWasm(string name, string? version)
     {
         UdfRecord record = Get(name, version);
+        if (InterpreterFacts.OfOrNull(record.Mode) is { } interpreter)
+            throw new UdfException(UdfErrorCode.UdfNotFound, $"'{record.Name}' {record.Version} has no module: mode {interpreter.Name} runs the source") { Scope = UdfErrorScope.Request };
+
         return Verified(_store.ReadWasmOrNull(record.Name, record.Version), record.WasmSha256, record, "module");
     }
 
@@ -215,8 +224,16 @@ public sealed class UdfHost : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         UdfRecord record = Get(name, version);
-        UdfProgram program = _programs.GetOrAdd(KeyOf(record), () => Load(record));
-        return new UdfBatch(program, ParameterSet.Parse(parameters), options, Options.Clock);
+        UdfProgram program = _programs.Rent(KeyOf(record), () => Load(record));
+        try
+        {
+            return new UdfBatch(program, ParameterSet.Parse(parameters), options, Options.Clock);
+        }
+        catch
+        {
+            program.Release();
+            throw;
+        }
     }
 
     /// <summary>Runs work on one of the bounded guest threads and waits for it. Nested calls run in place.</summary>
@@ -247,6 +264,7 @@ public sealed class UdfHost : IDisposable
     public void Dispose()
     {
         _threads.Dispose();
+        _programs.Clear();
         _compilations.Dispose();
         _engine.Dispose();
         _store.Dispose();
@@ -263,11 +281,13 @@ public sealed class UdfHost : IDisposable
         Language = registration.Language,
         Mode = draft.Mode,
         ModeReason = draft.ModeReason,
+        Isolation = draft.Mode == UdfMode.Typed ? UdfIsolation.Call : registration.Isolation ?? RecordJson.IsolationOf(draft.Mode),
+        SourceName = draft.SourceName,
         FunctionName = draft.FunctionName,
         SourceSizeBytes = registration.Source.Length,
         WasmSizeBytes = draft.Wasm.Length,
         SourceSha256 = Sha256(registration.Source.Span),
-        WasmSha256 = Sha256(draft.Wasm.Span),
+        WasmSha256 = draft.Wasm.IsEmpty ? "" : Sha256(draft.Wasm.Span),
         CompileTimeMs = compileTime.TotalMilliseconds,
         CreatedAt = Options.Clock.GetUtcNow(),
         Limits = limits,
@@ -280,6 +300,7 @@ public sealed class UdfHost : IDisposable
         string? difference =
             existing.SourceSha256 != asked.SourceSha256 ? "other source"
             : existing.Language != asked.Language || existing.Mode != asked.Mode ? "another language or mode"
+            : existing.Isolation != asked.Isolation ? "another isolation"
             : existing.FunctionName != asked.FunctionName ? "another function_name"
             : existing.Limits != asked.Limits ? "other limits"
             : existing.Metadata.GetRawText() != asked.Metadata.GetRawText() ? "other metadata"
@@ -313,13 +334,60 @@ public sealed class UdfHost : IDisposable
         }
     }
 
-    private UdfProgram Link(UdfRecord record, CompiledModule module) => new(
+    private UdfLimits WithMemory(UdfLimits limits, UdfMode mode, UdfRegistration registration) =>
+        mode == UdfMode.CPython && registration.Limits?.ContainsKey("memory_bytes") != true ? limits with { MemoryBytes = Options.CPythonMemoryBytes } : limits;
+
+    // Gives what is left to do once there is a record.
+    private Func<UdfRecord, UdfProgram> Ready(RegistrationDraft draft, UdfLimits limits, out TimeSpan time)
+    {
+        if (draft.Module is { } module)
+        {
+            CompiledModule compiled = _compilations.Run(() => Compile(module, limits.CompileTimeMs), limits.CompileTimeMs, out time);
+            return record => Link(record, compiled);
+        }
+
+        PreparedSource prepared = Prepare(draft.Interpreted!, draft.FunctionName, limits, out time);
+        return record => Link(record, prepared);
+    }
+
+    private PreparedSource Prepare(InterpreterSource source, string functionName, UdfLimits limits, out TimeSpan time)
+    {
+        CheckThere(source);
+        return _compilations.Run(() => PreparedSource.Prepare(source, functionName, limits), limits.CompileTimeMs, out time);
+    }
+
+    // The first use of an interpreter loads it, which is not the compile time of a source.
+    private static void CheckThere(InterpreterSource source)
+    {
+        try
+        {
+            _ = source.Facts.MemoryBytes;
+        }
+        catch (UdfException e) when (source.Refusal is { } refusal)
+        {
+            throw new UdfException(UdfErrorCode.CompilationFailed, $"{refusal.Message}; {e.Message}", e) { Diagnostics = refusal.Diagnostics };
+        }
+    }
+
+    private ModuleProgram Link(UdfRecord record, CompiledModule module) => new(
         record,
         module,
-        HostFunctionTable.Resolve(module.Source),
         EntryResolver.Resolve(module.Source, record.FunctionName, record.Metadata),
         new PythonTracebackReader(module.Source, record.Name, () => SourceOrNull(record)),
         _index.StatisticsOf(record.Name));
+
+    private InterpreterProgram Link(UdfRecord record, PreparedSource prepared)
+    {
+        try
+        {
+            return new InterpreterProgram(record, prepared, _index.StatisticsOf(record.Name));
+        }
+        catch
+        {
+            prepared.Dispose();
+            throw;
+        }
+    }
 
     // Only for excerpts: an error is shown without them rather than not at all.
     private SourceText? SourceOrNull(UdfRecord record)
@@ -341,8 +409,17 @@ public sealed class UdfHost : IDisposable
 
     private UdfProgram Load(UdfRecord record)
     {
+        if (InterpreterFacts.OfOrNull(record.Mode) is { } interpreter)
+            return LoadSource(record, interpreter);
+
         byte[] wasm = Verified(_store.ReadWasmOrNull(record.Name, record.Version), record.WasmSha256, record, "module");
-        return Link(record, _compilations.Run(() => Compile(ModuleDecoder.Decode(wasm), record.Limits.CompileTimeMs), record.Limits.CompileTimeMs));
+        return Link(record, _compilations.Run(() => Compile(ModuleDecoder.Decode(wasm), record.Limits.CompileTimeMs), record.Limits.CompileTimeMs, out _));
+    }
+
+    private InterpreterProgram LoadSource(UdfRecord record, InterpreterFacts facts)
+    {
+        byte[] bytes = Verified(_store.ReadSourceOrNull(record.Name, record.Version), record.SourceSha256, record, "source");
+        return Link(record, Prepare(PythonSource.Read(record, facts, bytes), record.FunctionName, record.Limits, out _));
     }
 
     private static byte[] Verified(byte[]? bytes, string sha256, UdfRecord record, string what)

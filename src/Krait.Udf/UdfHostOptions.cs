@@ -27,6 +27,12 @@ public sealed record UdfHostOptions
     /// <summary>Compiled modules kept in memory, 1 to 65,536; the one used longest ago leaves first.</summary>
     public int CompiledModules { get; init; } = 256;
 
+    /// <summary>Bytes of images of UDFs that an interpreter runs, kept in memory, 0 to 2^40; an image that is dropped is made again from the source.</summary>
+    public long ImageBytes { get; init; } = 512L << 20;
+
+    /// <summary>Memory of a UDF in mode cpython that asks for none, beyond that of an interpreter that has just started: its values are larger. In bytes.</summary>
+    public long CPythonMemoryBytes { get; init; } = 64L << 20;
+
     /// <summary>How guest code is run and who is told of its calls. Fuel is metered and modules are compiled at once, whatever this says.</summary>
     public EngineOptions Engine { get; init; } = EngineOptions.Default;
 
@@ -39,6 +45,8 @@ public sealed record UdfHostOptions
         CheckRange(GuestThreads, 1, 256, nameof(GuestThreads));
         CheckRange(GuestQueueLength, 0, 65_536, nameof(GuestQueueLength));
         CheckRange(CompiledModules, 1, 65_536, nameof(CompiledModules));
+        CheckRange(ImageBytes, 0, 1L << 40, nameof(ImageBytes));
+        CheckRange(CPythonMemoryBytes, UdfLimitTable.FindOrNull("memory_bytes")!.Minimum, MaximumLimits.MemoryBytes, nameof(CPythonMemoryBytes));
         CheckRange(MaximumLimits.StackBytes, 16_384, 1 << 30, nameof(MaximumLimits));
         foreach (UdfLimitRow row in UdfLimitTable.Rows)
             CheckRange(row.Read(DefaultLimits), row.Minimum, row.Read(MaximumLimits), row.Name);

@@ -3,7 +3,7 @@ namespace Krait.Udf;
 /// <summary>How a UDF is executed.</summary>
 public enum UdfMode
 {
-    /// <summary>Chosen by the host: typed where Python compiles, precompiled for modules.</summary>
+    /// <summary>Chosen by the host: typed where Python compiles, else CPython; precompiled for modules.</summary>
     Auto,
 
     /// <summary>Python compiled ahead of time to WebAssembly.</summary>

@@ -23,22 +23,28 @@ public sealed record UdfRecord
     /// <summary>Why this mode was chosen, as a sentence.</summary>
     public required string ModeReason { get; init; }
 
+    /// <summary>What the calls of one search share.</summary>
+    public required UdfIsolation Isolation { get; init; }
+
+    /// <summary>Name that tracebacks show for the source.</summary>
+    public string SourceName { get; init; } = "";
+
     /// <summary>Function that is called.</summary>
     public required string FunctionName { get; init; }
 
     /// <summary>Size of the source in bytes.</summary>
     public required long SourceSizeBytes { get; init; }
 
-    /// <summary>Size of the module in bytes.</summary>
+    /// <summary>Size of the module in bytes; 0 where an interpreter runs the source.</summary>
     public required long WasmSizeBytes { get; init; }
 
     /// <summary>Lower-case hexadecimal sha256 of the source.</summary>
     public required string SourceSha256 { get; init; }
 
-    /// <summary>Lower-case hexadecimal sha256 of the module.</summary>
+    /// <summary>Lower-case hexadecimal sha256 of the module; empty where an interpreter runs the source.</summary>
     public required string WasmSha256 { get; init; }
 
-    /// <summary>Time from source to executable code in milliseconds.</summary>
+    /// <summary>Time from source to executable code, or to the image of an interpreter that has read it, in milliseconds.</summary>
     public required double CompileTimeMs { get; init; }
 
     /// <summary>When it was registered, in UTC.</summary>

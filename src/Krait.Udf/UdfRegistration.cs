@@ -25,6 +25,9 @@ public sealed record UdfRegistration
     /// <summary>How to execute it.</summary>
     public UdfMode Mode { get; init; } = UdfMode.Auto;
 
+    /// <summary>What the calls of one search share; null for <see cref="UdfIsolation.Call"/>, and for <see cref="UdfIsolation.Batch"/> of precompiled modules.</summary>
+    public UdfIsolation? Isolation { get; init; }
+
     /// <summary>Entry function; null for <c>udf_main</c>, else the only top-level function or export.</summary>
     public string? FunctionName { get; init; }
 

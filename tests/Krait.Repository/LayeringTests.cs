@@ -18,7 +18,7 @@ public class LayeringTests
         ["Krait.Wasi"] = ["Krait.Wasm", "Krait.Runtime"],
         ["Krait.Guests"] = ["Krait.Wasm", "Krait.Runtime", "Krait.Wasi"],
         ["Krait.Python"] = ["Krait.Wasm"],
-        ["Krait.Udf"] = ["Krait.Wasm", "Krait.Runtime", "Krait.Python"],
+        ["Krait.Udf"] = ["Krait.Wasm", "Krait.Runtime", "Krait.Python", "Krait.Guests"],
         ["Krait.Search"] = ["Krait.Wasm", "Krait.Runtime", "Krait.Python", "Krait.Udf"],
         ["Krait.Server"] = ["Krait.Wasm", "Krait.Runtime", "Krait.Python", "Krait.Udf", "Krait.Search"],
         ["Krait.Cli"] = ["Krait.Wasm", "Krait.Runtime", "Krait.Python", "Krait.Udf", "Krait.Search", "Krait.Server", "Krait.Wasi", "Krait.Guests"],

@@ -23,7 +23,7 @@ internal sealed class ServerClient(string url) : IDisposable
     public void Dispose() => _http.Dispose();
 
     /// <summary>Uploads a file: its kind is told by its name's end.</summary>
-    public async Task<JsonObject> RegisterAsync(FileInfo file, string? name, string? version, string? mode, CancellationToken token)
+    public async Task<JsonObject> RegisterAsync(FileInfo file, string? name, string? version, string? mode, string? isolation, CancellationToken token)
     {
         if (!file.Exists)
             throw new CommandFailure(ExitCode.NoInput, $"there is no file {file.FullName}");
@@ -44,6 +44,8 @@ internal sealed class ServerClient(string url) : IDisposable
             body["version"] = version;
         if (mode is not null)
             body["mode"] = mode;
+        if (isolation is not null)
+            body["isolation"] = isolation;
         return (JsonObject)await PostAsync("udfs", body, token).ConfigureAwait(false);
     }
 

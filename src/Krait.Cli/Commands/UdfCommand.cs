@@ -44,12 +44,13 @@ internal static class UdfCommand
         var file = new Argument<FileInfo>("file") { Description = "A .py, .wasm or .wat file." };
         var name = new Option<string?>("--name") { Description = "Name; otherwise the source's own, otherwise the file's." };
         var version = new Option<string?>("--version") { Description = "Semantic version; otherwise the source's own, otherwise 1.0.0." };
-        var mode = new Option<string?>("--mode") { Description = "auto, typed or precompiled." };
-        var command = new Command("register", "Upload a function.") { file, name, version, mode };
+        var mode = new Option<string?>("--mode") { Description = "auto, typed, cpython, micropython or precompiled." };
+        var isolation = new Option<string?>("--isolation") { Description = "What the documents of a search share in modes cpython, micropython and precompiled: call (nothing) or batch (an instance)." };
+        var command = new Command("register", "Upload a function.") { file, name, version, mode, isolation };
         command.SetAction((result, token) => RunAsync(terminal, result, async client =>
         {
             FileInfo source = result.GetRequiredValue(file);
-            JsonObject record = await client.RegisterAsync(source, result.GetValue(name), result.GetValue(version), result.GetValue(mode), token).ConfigureAwait(false);
+            JsonObject record = await client.RegisterAsync(source, result.GetValue(name), result.GetValue(version), result.GetValue(mode), result.GetValue(isolation), token).ConfigureAwait(false);
             if (!TryPrintJson(terminal, result, record))
                 UdfPrinter.PrintRecord(terminal, record);
         }, token));

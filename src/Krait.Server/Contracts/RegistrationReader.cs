@@ -23,6 +23,7 @@ internal static class RegistrationReader
             Language = language,
             Source = SourceOf(contract, language),
             Mode = contract.Mode is null ? UdfMode.Auto : UdfNames.Modes.Parse(contract.Mode),
+            Isolation = contract.Isolation is null ? null : UdfNames.Isolations.Parse(contract.Isolation),
             FunctionName = contract.FunctionName,
             Parameters = contract.Parameters,
             Returns = contract.Returns,

@@ -24,6 +24,8 @@ internal sealed record RegisterUdfContract : IStrictContract
 
     public string? Mode { get; init; }
 
+    public string? Isolation { get; init; }
+
     public string? FunctionName { get; init; }
 
     public JsonElement? Parameters { get; init; }
@@ -114,6 +116,8 @@ internal sealed record UdfContract
 
     public required string ModeReason { get; init; }
 
+    public required string Isolation { get; init; }
+
     public required string FunctionName { get; init; }
 
     public required long SourceSizeBytes { get; init; }
@@ -144,6 +148,7 @@ internal sealed record UdfContract
         Returns = Member(record, "returns"),
         Extra = Member(record, "extra"),
         ModeReason = record.ModeReason,
+        Isolation = UdfNames.Isolations.Print(record.Isolation),
         FunctionName = record.FunctionName,
         SourceSizeBytes = record.SourceSizeBytes,
         WasmSizeBytes = record.WasmSizeBytes,

@@ -48,6 +48,8 @@ internal static class UdfNames
     public static UdfNames<UdfLanguage> Languages { get; } =
         new("language", ("python", UdfLanguage.Python), ("wasm", UdfLanguage.Wasm), ("wat", UdfLanguage.Wat));
 
+    public static UdfNames<UdfIsolation> Isolations { get; } = new("isolation", ("call", UdfIsolation.Call), ("batch", UdfIsolation.Batch));
+
     public static UdfNames<UdfMode> Modes { get; } = new(
         "mode",
         ("auto", UdfMode.Auto),

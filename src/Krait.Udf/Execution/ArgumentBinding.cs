@@ -12,10 +12,10 @@ namespace Krait.Udf.Execution;
 /// </summary>
 internal sealed class ArgumentBinding
 {
-    private readonly EntryPoint _entry;
+    private readonly EntrySignature _entry;
     private readonly ImmutableArray<JsonElement> _constants; // undefined where the document decides
 
-    private ArgumentBinding(EntryPoint entry, ParameterSet parameters, ImmutableArray<JsonElement> constants)
+    private ArgumentBinding(EntrySignature entry, ParameterSet parameters, ImmutableArray<JsonElement> constants)
     {
         _entry = entry;
         Parameters = parameters;
@@ -31,7 +31,7 @@ internal sealed class ArgumentBinding
     /// <exception cref="UdfException"><see cref="UdfErrorCode.InvalidParameters"/>: one is missing, unknown or of the wrong type.</exception>
     public static ArgumentBinding Bind(UdfProgram program, ParameterSet parameters)
     {
-        EntryPoint entry = program.Entry;
+        EntrySignature entry = program.Entry;
         CheckNames(program, parameters);
         foreach (EntryParameter declared in entry.Declared)
             parameters = CheckDeclared(declared, entry, parameters);
@@ -46,32 +46,47 @@ internal sealed class ArgumentBinding
         return new ArgumentBinding(entry, parameters, constants.MoveToImmutable());
     }
 
-    /// <summary>Puts one document's arguments together.</summary>
-    /// <exception cref="UdfException">A field is missing or has the wrong type, or the guest has no memory for it.</exception>
-    public void Push(in UdfDocument document, GuestCall call)
+    /// <summary>Finds what one argument gets for a document.</summary>
+    /// <param name="index">The argument's place.</param>
+    /// <param name="document">The document.</param>
+    /// <param name="isField">Whether the document gives it, so that its type is not checked yet.</param>
+    /// <returns>The value; undefined where the function's own default is left to use.</returns>
+    /// <exception cref="UdfException">The document has none, and there is no default.</exception>
+    public JsonElement Find(int index, in UdfDocument document, out bool isField)
     {
-        call.Clear();
-        if (_entry.TakesContext)
-            call.Add(0L);
+        isField = false;
+        if (_constants[index].ValueKind != JsonValueKind.Undefined)
+            return _constants[index];
 
-        for (int i = 0; i < _constants.Length; i++)
-        {
-            EntryParameter argument = _entry.Arguments[i];
-            if (_constants[i].ValueKind != JsonValueKind.Undefined)
-                argument.Marshal.TryPush(_constants[i], call);
-            else if (argument.Path.TryFindOrNull(document.Source, out JsonElement value) && IsValueFor(argument, value))
-                PushField(argument, value, call);
-            else if (argument.HasDefault)
-                argument.Marshal.TryPush(argument.Default, call);
-            else
-                throw Missing(argument);
-        }
+        EntryParameter argument = _entry.Arguments[index];
+        isField = argument.Path.TryFindOrNull(document.Source, out JsonElement value) && IsValueFor(argument, value);
+        if (isField)
+            return value;
+
+        return argument.HasDefault || !argument.IsRequired ? argument.Default : throw Missing(argument);
+    }
+
+    /// <summary>A document's field has the wrong type.</summary>
+    public static UdfException WrongField(EntryParameter argument, JsonElement value)
+    {
+        string hint = argument.Type.Kind == UdfTypeKind.Int64 && JsonScalars.Describe(value) == "float" ? "; annotate it float or store an integer" : "";
+        return GuestError.Raise(
+            "TypeError",
+            $"parameter '{argument.Name}' takes {argument.Type.PythonName}, and field '{argument.Path}' is {JsonScalars.Describe(value)}{hint}");
+    }
+
+    /// <summary>Nothing gives an argument's value. The place of the function is added where the error is mapped.</summary>
+    public static UdfException Missing(EntryParameter argument)
+    {
+        string message = $"parameter '{argument.Name}' has no value: the query gives no parameter '{argument.Name}', the document has no field "
+            + $"'{argument.Path}', and there is no default; give one of the three";
+        return new UdfException(UdfErrorCode.InvalidParameters, message) { Traceback = new PythonTraceback("TypeError", message, []) };
     }
 
     // A name that nothing can read is a mistake of the caller, not something to drop.
     private static void CheckNames(UdfProgram program, ParameterSet parameters)
     {
-        EntryPoint entry = program.Entry;
+        EntrySignature entry = program.Entry;
         if (program.ReadsParameters && (entry.Declared.IsEmpty || !entry.Arguments.IsEmpty))
             return;
 
@@ -82,7 +97,7 @@ internal sealed class ArgumentBinding
         }
     }
 
-    private static ParameterSet CheckDeclared(EntryParameter declared, EntryPoint entry, ParameterSet parameters)
+    private static ParameterSet CheckDeclared(EntryParameter declared, EntrySignature entry, ParameterSet parameters)
     {
         bool isArgument = !entry.Arguments.IsEmpty;
         if (parameters.TryFind(declared.Name, out JsonElement value))
@@ -98,7 +113,7 @@ internal sealed class ArgumentBinding
         throw Refuse($"parameter '{declared.Name}' of type {declared.Type} is required and missing");
     }
 
-    private static string DescribeDeclared(EntryPoint entry) => entry.Declared.IsEmpty
+    private static string DescribeDeclared(EntrySignature entry) => entry.Declared.IsEmpty
         ? "it reads none"
         : "it takes " + string.Join(", ", entry.Declared.Select(declared => $"'{declared.Name}'"));
 
@@ -113,24 +128,5 @@ internal sealed class ArgumentBinding
 
     // Null is a value only where None is; elsewhere it means that the document has none.
     private static bool IsValueFor(EntryParameter argument, JsonElement value) =>
-        value.ValueKind != JsonValueKind.Null || argument.Type.Kind is UdfTypeKind.Optional or UdfTypeKind.None;
-
-    private static void PushField(EntryParameter argument, JsonElement value, GuestCall call)
-    {
-        if (argument.Marshal.TryPush(value, call))
-            return;
-
-        string hint = argument.Type.Kind == UdfTypeKind.Int64 && JsonScalars.Describe(value) == "float" ? "; annotate it float or store an integer" : "";
-        throw GuestError.Raise(
-            "TypeError",
-            $"parameter '{argument.Name}' takes {argument.Type.PythonName}, and field '{argument.Path}' is {JsonScalars.Describe(value)}{hint}");
-    }
-
-    // The place of the function is added where the error is mapped.
-    private static UdfException Missing(EntryParameter argument)
-    {
-        string message = $"parameter '{argument.Name}' has no value: the query gives no parameter '{argument.Name}', the document has no field "
-            + $"'{argument.Path}', and there is no default; give one of the three";
-        return new UdfException(UdfErrorCode.InvalidParameters, message) { Traceback = new PythonTraceback("TypeError", message, []) };
-    }
+        value.ValueKind != JsonValueKind.Null || argument.Type.Kind is UdfTypeKind.Optional or UdfTypeKind.None or UdfTypeKind.Any;
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.ExceptionServices;
 using System.Threading;
@@ -18,13 +19,17 @@ internal sealed class CompileGate : IDisposable
 
     public CompileGate(int places) => _places = new SemaphoreSlim(places);
 
+    /// <param name="work">Runs once.</param>
+    /// <param name="timeLimitMs">Its limit.</param>
+    /// <param name="time">How long it took, without waiting for a place.</param>
     /// <exception cref="UdfException"><see cref="UdfErrorCode.Timeout"/> or <see cref="UdfErrorCode.TooManyRequests"/>.</exception>
-    public T Run<T>(Func<T> work, long timeLimitMs)
+    public T Run<T>(Func<T> work, long timeLimitMs, out TimeSpan time)
     {
         int waitMs = (int)Math.Min(timeLimitMs, int.MaxValue);
         if (!_places.Wait(waitMs))
             throw new UdfException(UdfErrorCode.TooManyRequests, "other compilations are running; try again later");
 
+        long start = Stopwatch.GetTimestamp();
         T result = default!;
         ExceptionDispatchInfo? error = null;
         var thread = new Thread(
@@ -53,6 +58,7 @@ internal sealed class CompileGate : IDisposable
                 UdfErrorCode.Timeout,
                 string.Create(CultureInfo.InvariantCulture, $"the compilation took longer than compile_time_ms, {timeLimitMs} ms; make the source smaller"));
 
+        time = Stopwatch.GetElapsedTime(start);
         error?.Throw();
         return result;
     }

@@ -30,7 +30,7 @@ internal static class EngineErrors
     /// <param name="error">What the call threw; a guest error.</param>
     /// <param name="program">The program that was called.</param>
     /// <param name="instance">The instance that failed, or null.</param>
-    public static UdfException Map(Exception error, UdfProgram program, Instance? instance) => error switch
+    public static UdfException Map(Exception error, ModuleProgram program, Instance? instance) => error switch
     {
         UdfException udf => WithFrames(udf, program),
         ResourceLimitException limit => MapLimit(limit, program.Traces),
@@ -59,7 +59,7 @@ internal static class EngineErrors
     }
 
     // What the host itself raised in Python's words happened in the entry function, as far as is known.
-    private static UdfException WithFrames(UdfException error, UdfProgram program) =>
+    private static UdfException WithFrames(UdfException error, ModuleProgram program) =>
         error.Traceback is { Frames.IsEmpty: true } traceback
             ? new(error.Code, error.Message, error) { Scope = error.Scope, Traceback = program.AtEntry(traceback) }
             : error;

@@ -3,7 +3,7 @@ using Krait.Udf.Marshalling;
 
 namespace Krait.Udf.Execution;
 
-/// <summary>The function that a UDF call runs, and how its arguments and result cross.</summary>
+/// <summary>The export that a UDF call runs, and how its arguments and result cross.</summary>
 /// <param name="FunctionName">The export.</param>
 /// <param name="TakesContext">Whether the first argument is the context number of the <c>env</c> interface, always 0.</param>
 /// <param name="Arguments">Typed arguments in order; empty for a function that asks through host calls.</param>
@@ -15,6 +15,7 @@ internal sealed record EntryPoint(
     ImmutableArray<EntryParameter> Arguments,
     ImmutableArray<EntryParameter> Declared,
     TypeMarshal Result)
+    : EntrySignature(FunctionName, Arguments, Declared)
 {
     public int FlatArgumentCount
     {

@@ -17,7 +17,7 @@ internal static class EntryResolver
     // Exports that serve the host or a language's runtime and are no UDF.
     private static readonly ImmutableArray<string> s_serviceNames =
     [
-        UdfProgram.AllocateExport, UdfProgram.ResetExport, UdfProgram.InitializeExport, "krait_init", "_start", "__wasm_call_ctors",
+        ModuleProgram.AllocateExport, ModuleProgram.ResetExport, ModuleProgram.InitializeExport, "krait_init", "_start", "__wasm_call_ctors",
         "malloc", "free", "alloc", "dealloc",
     ];
 
@@ -67,7 +67,7 @@ internal static class EntryResolver
             throw Refuse($"the module exports no function '{functionName}'");
 
         FunctionType type = module.FunctionTypeOf(export.Index);
-        ImmutableArray<EntryParameter> declared = [.. MetadataJson.Items(metadata, "parameters").Select(Parameter)];
+        ImmutableArray<EntryParameter> declared = Declared(metadata);
         TypeMarshal result = ResultOf(type, metadata, functionName);
 
         // A function that takes nothing but the context asks for its values through host calls.
@@ -83,6 +83,9 @@ internal static class EntryResolver
         string wanted = string.Join(", ", declared.Select(p => $"{p.Name}: {p.Type}"));
         throw Refuse($"'{functionName}' has type {type}, which does not take the parameters ({wanted}); declare parameters that fit, or take none and use host calls");
     }
+
+    /// <summary>The parameters that checked metadata declares.</summary>
+    public static ImmutableArray<EntryParameter> Declared(JsonElement metadata) => [.. MetadataJson.Items(metadata, "parameters").Select(Parameter)];
 
     private static EntryParameter Parameter(JsonElement json)
     {

@@ -1,47 +1,78 @@
 using System;
-using System.Collections.Immutable;
-using System.Linq;
+using System.Threading;
 using Krait.Runtime;
-using Krait.Udf.Host;
-using Krait.Wasm;
 
 namespace Krait.Udf.Execution;
 
-/// <summary>One version, compiled and linked as far as it goes without an instance. Immutable, shared by all its calls.</summary>
-/// <param name="Record">The version.</param>
-/// <param name="Module">Executable code. Dropped to the garbage collector with the program.</param>
-/// <param name="Imports">Host functions the module asks for.</param>
-/// <param name="Entry">What is called.</param>
-/// <param name="Traces">Reads tracebacks of its errors.</param>
-/// <param name="Statistics">Where its calls are counted.</param>
-internal sealed record UdfProgram(
-    UdfRecord Record,
-    CompiledModule Module,
-    ImmutableArray<(HostFunctionRow Row, string Name)> Imports,
-    EntryPoint Entry,
-    PythonTracebackReader Traces,
-    StatisticsCollector Statistics)
+/// <summary>
+/// One version, made ready as far as it goes without an instance. Shared by all its calls: whoever uses it rents it, and what it
+/// holds is freed when it has left the cache and the last user is gone.
+/// </summary>
+internal abstract class UdfProgram
 {
-    /// <summary>Export that a module of another language wants to be called once before all others.</summary>
-    public const string InitializeExport = "_initialize";
+    private readonly Lock _gate = new();
+    private int _users = 1; // guarded by _gate; the cache is one
 
-    /// <summary>Export that gives back everything one call allocated.</summary>
-    public const string ResetExport = "krait_reset";
+    protected UdfProgram(UdfRecord record, EntrySignature entry, StatisticsCollector statistics)
+    {
+        Record = record;
+        Entry = entry;
+        Statistics = statistics;
+    }
 
-    /// <summary>Export that gives the host space in the module's memory.</summary>
-    public const string AllocateExport = "krait_alloc";
+    /// <summary>The version.</summary>
+    public UdfRecord Record { get; }
 
-    /// <summary>Export of the module's memory.</summary>
-    public const string MemoryExport = "memory";
+    /// <summary>What is called.</summary>
+    public EntrySignature Entry { get; }
 
-    /// <summary>Whether the module can ask for parameters by host calls.</summary>
-    public bool ReadsParameters => Imports.Any(import => import.Name is "has_param" || import.Name.StartsWith("get_param_", StringComparison.Ordinal));
+    /// <summary>Where its calls are counted.</summary>
+    public StatisticsCollector Statistics { get; }
 
-    public int MemoryCount => Module.Source.MemoryTypes.Length;
+    /// <summary>Whether it can ask for parameters by host calls.</summary>
+    public abstract bool ReadsParameters { get; }
 
-    /// <summary>Gives an exception without frames the entry function as its place.</summary>
-    public PythonTraceback AtEntry(PythonTraceback traceback) =>
-        Traces.ReadAt(traceback.Type, traceback.Message, Module.FindExport(Entry.FunctionName)!.Index, Entry.FunctionName);
+    /// <summary>Memory that it holds and that the garbage collector does not know of.</summary>
+    public abstract long SizeBytes { get; }
 
-    public FunctionType EntryType => Module.Source.FunctionTypeOf(Module.FindExport(Entry.FunctionName)!.Index);
+    /// <summary>Whether each call needs an instance that has served no other.</summary>
+    public virtual bool EndsWithCall => false;
+
+    /// <summary>Makes an instance; what runs while it starts runs under the first call's limits.</summary>
+    public abstract UdfInstance Start(ArgumentBinding binding, LogBuffer log, CallLimits limits);
+
+    /// <summary>Turns an error of a running call into a UDF error.</summary>
+    /// <param name="error">A guest error.</param>
+    /// <param name="instance">The instance that failed, or null.</param>
+    public abstract UdfException Map(Exception error, UdfInstance? instance);
+
+    /// <summary>Keeps what it holds until <see cref="Release"/>.</summary>
+    /// <returns>False when it is gone already.</returns>
+    public bool TryRent()
+    {
+        lock (_gate)
+        {
+            if (_users == 0)
+                return false;
+            _users++;
+            return true;
+        }
+    }
+
+    /// <summary>Ends one use.</summary>
+    public void Release()
+    {
+        lock (_gate)
+        {
+            if (--_users != 0)
+                return;
+        }
+
+        Free();
+    }
+
+    /// <summary>Frees what it holds; nobody uses it any more.</summary>
+    protected virtual void Free()
+    {
+    }
 }

@@ -5,16 +5,15 @@ using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Krait.Python;
+using Krait.Udf.Interpreters;
 using Krait.Wasm;
 
 namespace Krait.Udf.Registry;
 
-/// <summary>From Python source to a module of the typed tier, or a refusal that says which mode would take it.</summary>
+/// <summary>From Python source to a module of the typed tier, or to what an interpreter is to run; or a refusal with its places.</summary>
 internal static class PythonSource
 {
     private const int MaximumExcerptLength = 200;
-
-    private const string GuestModes = "mode cpython takes the whole language and will be here when the CPython guest is";
 
     /// <exception cref="UdfException">Refused.</exception>
     public static RegistrationDraft Compile(UdfRegistration registration, UdfLimits limits)
@@ -29,9 +28,52 @@ internal static class PythonSource
         if (registration.SourceName is null)
             source = new SourceText(source.Text, extracted.Metadata!.Name + ".py");
 
+        if (InterpreterFacts.OfOrNull(registration.Mode) is { } interpreter)
+            return ForInterpreter(registration, extracted, $"the request asks for mode {interpreter.Name}", Interpreted(interpreter, source, extracted, refusal: null));
+
+        try
+        {
+            return ForTypedTier(registration, source, extracted, limits);
+        }
+        catch (UdfException refusal) when (registration.Mode == UdfMode.Auto && refusal.Code == UdfErrorCode.CompilationFailed)
+        {
+            return ForInterpreter(registration, extracted, Reason(refusal), Interpreted(InterpreterFacts.OfOrNull(UdfMode.CPython)!, source, extracted, refusal));
+        }
+    }
+
+    /// <summary>Reads again what <see cref="Compile"/> has read for an interpreter.</summary>
+    /// <exception cref="UdfException">The source cannot be read by this version.</exception>
+    public static InterpreterSource Read(UdfRecord record, InterpreterFacts facts, ReadOnlySpan<byte> bytes)
+    {
+        SourceText source = SourceText.Decode(bytes, record.SourceName, out ImmutableArray<Diagnostic> undecodable);
+        Refuse(source, undecodable, "the source cannot be read");
+        MetadataResult extracted = PythonMetadata.Extract(source, new MetadataOptions { FunctionName = record.FunctionName, FallbackName = record.Name });
+        Refuse(source, extracted.Diagnostics, "the source has errors");
+        return Interpreted(facts, source, extracted, refusal: null);
+    }
+
+    private static InterpreterSource Interpreted(InterpreterFacts facts, SourceText source, MetadataResult extracted, UdfException? refusal) =>
+        new(facts, source, [.. extracted.Metadata!.Parameters.Select(parameter => parameter.Name)], refusal);
+
+    private static RegistrationDraft ForInterpreter(UdfRegistration registration, MetadataResult extracted, string reason, InterpreterSource interpreted) => new(
+        interpreted.Facts.Mode,
+        reason,
+        Merge(extracted.Metadata!, registration),
+        extracted.FunctionName!,
+        interpreted.Source.Name,
+        ReadOnlyMemory<byte>.Empty,
+        Module: null,
+        interpreted);
+
+    private static string Reason(UdfException refusal) => refusal.Diagnostics.IsEmpty
+        ? "the source is not in the typed tier: " + refusal.Message
+        : $"line {refusal.Diagnostics[0].Line} is not in the typed tier: {refusal.Diagnostics[0].Message}";
+
+    private static RegistrationDraft ForTypedTier(UdfRegistration registration, SourceText source, MetadataResult extracted, UdfLimits limits)
+    {
         JsonElement metadata = Merge(extracted.Metadata!, registration);
         CompileResult compiled = CompileTyped(source, metadata);
-        Refuse(source, compiled.Diagnostics, Reason(registration.Mode));
+        Refuse(source, compiled.Diagnostics, "the source is not in the typed tier");
         UdfMetadata inferred = WithInferredResult(extracted.Metadata!, compiled, extracted.FunctionName!);
         if (inferred != extracted.Metadata)
             metadata = Merge(inferred, registration);
@@ -42,6 +84,7 @@ internal static class PythonSource
             registration.Mode == UdfMode.Auto ? "every construct of the source is in the typed tier" : "the request asks for mode typed",
             metadata,
             extracted.FunctionName!,
+            source.Name,
             compiled.Module,
             ModuleDecoder.Decode(compiled.Module));
     }
@@ -93,20 +136,11 @@ internal static class PythonSource
     private static void CheckMode(UdfMode mode)
     {
         if (mode == UdfMode.Precompiled)
-            throw new UdfException(UdfErrorCode.InvalidParameters, "mode precompiled is for WebAssembly modules; Python source takes mode auto or typed")
+            throw new UdfException(UdfErrorCode.InvalidParameters, "mode precompiled is for WebAssembly modules; Python source takes mode auto, typed, cpython or micropython")
             {
                 Scope = UdfErrorScope.Request,
             };
-
-        if (mode is UdfMode.CPython or UdfMode.MicroPython)
-            throw new UdfException(
-                UdfErrorCode.CompilationFailed,
-                $"mode {mode.ToString().ToLowerInvariant()} is not here yet: its guest is not part of this version; mode typed takes annotated functions");
     }
-
-    private static string Reason(UdfMode mode) => mode == UdfMode.Auto
-        ? "the source is not in the typed tier; " + GuestModes
-        : "the source is not in the typed tier";
 
     private static void Refuse(SourceText source, ImmutableArray<Diagnostic> diagnostics, string reason)
     {

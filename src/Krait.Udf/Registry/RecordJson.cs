@@ -18,6 +18,8 @@ internal static class RecordJson
             writer.WriteString("mode", record.Mode.ToString());
             writer.WriteString("mode_reason", record.ModeReason);
             writer.WriteString("language", record.Language.ToString());
+            writer.WriteString("isolation", record.Isolation.ToString());
+            writer.WriteString("source_name", record.SourceName);
             writer.WriteString("function_name", record.FunctionName);
             writer.WriteNumber("source_size_bytes", record.SourceSizeBytes);
             writer.WriteNumber("wasm_size_bytes", record.WasmSizeBytes);
@@ -45,12 +47,15 @@ internal static class RecordJson
         {
             JsonElement json = JsonElement.Parse(text);
             JsonElement metadata = json.GetProperty("metadata");
+            UdfMode mode = Enum.Parse<UdfMode>(json.GetProperty("mode").GetString()!);
             return new UdfRecord
             {
                 Name = metadata.GetProperty("name").GetString()!,
                 Version = metadata.GetProperty("version").GetString()!,
                 Language = Enum.Parse<UdfLanguage>(json.GetProperty("language").GetString()!),
-                Mode = Enum.Parse<UdfMode>(json.GetProperty("mode").GetString()!),
+                Mode = mode,
+                Isolation = json.TryGetProperty("isolation", out JsonElement isolation) ? Enum.Parse<UdfIsolation>(isolation.GetString()!) : IsolationOf(mode),
+                SourceName = json.TryGetProperty("source_name", out JsonElement sourceName) ? sourceName.GetString()! : "",
                 ModeReason = json.GetProperty("mode_reason").GetString()!,
                 FunctionName = json.GetProperty("function_name").GetString()!,
                 SourceSizeBytes = json.GetProperty("source_size_bytes").GetInt64(),
@@ -69,6 +74,9 @@ internal static class RecordJson
             throw new UdfException(UdfErrorCode.StoreFailed, "a stored UDF record is damaged: " + e.Message, e);
         }
     }
+
+    /// <summary>What the calls of one search share where nothing else is asked for.</summary>
+    public static UdfIsolation IsolationOf(UdfMode mode) => mode == UdfMode.Precompiled ? UdfIsolation.Batch : UdfIsolation.Call;
 
     private static UdfLimits ReadLimits(JsonElement json)
     {

@@ -39,7 +39,7 @@ internal static class SourceCompiler
         string name = MetadataJson.TextOrNull(metadata, "name")!;
         string functionName = EntryResolver.FindName(module, registration.FunctionName, name);
         string reason = $"{(registration.Language == UdfLanguage.Wat ? "WebAssembly text" : "a WebAssembly module")} runs as it is";
-        return new RegistrationDraft(UdfMode.Precompiled, reason, metadata, functionName, wasm, module);
+        return new RegistrationDraft(UdfMode.Precompiled, reason, metadata, functionName, registration.SourceName ?? "", wasm, module);
     }
 
     // A module that Krait compiled carries its metadata; one from elsewhere has none, and a damaged section counts as none.

@@ -181,11 +181,11 @@ public class LimitTests
                 release.Wait();
                 return 1;
             },
-            timeLimitMs: 20));
+            timeLimitMs: 20, out _));
         Assert.Contains("compile_time_ms, 20 ms", error.Message);
-        Udfs.Fails(UdfErrorCode.TooManyRequests, () => gate.Run(() => 2, timeLimitMs: 20));
+        Udfs.Fails(UdfErrorCode.TooManyRequests, () => gate.Run(() => 2, timeLimitMs: 20, out _));
         release.Set();
-        Assert.Equal(3, gate.Run(() => 3, timeLimitMs: 10_000));
+        Assert.Equal(3, gate.Run(() => 3, timeLimitMs: 10_000, out _));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
+using Krait.Guests;
 
 namespace Krait.Udf.Tests.Kit;
 
@@ -10,6 +11,24 @@ namespace Krait.Udf.Tests.Kit;
 internal static class Udfs
 {
     public static UdfHost Open(string? path = null) => UdfHost.Open(new UdfHostOptions { DatabasePath = path, GuestThreads = 2 });
+
+    private static readonly Lazy<string?> s_missing = new(RestoreInterpreters);
+
+    /// <summary>Skips the test where the interpreters are not and cannot be fetched.</summary>
+    public static void NeedInterpreters()
+    {
+        if (s_missing.Value is { } reason)
+            Assert.Skip(reason);
+    }
+
+    /// <summary>A host whose interpreters may take their time: where they are not prepared, each function is compiled when it is first called.</summary>
+    public static UdfHost OpenPatient(string? path = null)
+    {
+        NeedInterpreters();
+        UdfLimits patient = UdfLimits.Default with { DeadlineMs = 600_000, CompileTimeMs = 600_000, SearchTimeMs = 600_000 };
+        UdfLimits maximum = UdfLimits.Maximum with { DeadlineMs = 600_000, CompileTimeMs = 600_000, SearchTimeMs = 600_000 };
+        return UdfHost.Open(new UdfHostOptions { DatabasePath = path, GuestThreads = 2, DefaultLimits = patient, MaximumLimits = maximum });
+    }
 
     public static UdfRegistration Wat(string name, string text, string version = "1.0.0") => new()
     {
@@ -65,4 +84,17 @@ internal static class Udfs
 
     public static List<UdfValue> EvaluateAll(this UdfHost host, UdfBatch batch, params string[] documents) => host.RunOnGuestThread(
         () => documents.Select(json => batch.Evaluate(Document(json))).ToList(), default);
+
+    private static string? RestoreInterpreters()
+    {
+        try
+        {
+            GuestPackages.Restore();
+            return null;
+        }
+        catch (GuestPackageException exception)
+        {
+            return exception.Message;
+        }
+    }
 }

@@ -163,7 +163,7 @@ public class TracebackTests
     {
         using UdfHost host = Udfs.Open();
         UdfException error = Udfs.Fails(
-            UdfErrorCode.CompilationFailed, () => host.Register(Udfs.Python("f", "def udf_main() -> int:\n    return [1, 2][float(\"nan\")]\n")));
+            UdfErrorCode.CompilationFailed, () => host.Register(Udfs.Python("f", "def udf_main() -> int:\n    return [1, 2][float(\"nan\")]\n") with { Mode = UdfMode.Typed }));
         Assert.Equal(2, error.Diagnostics[0].Line);
         error = Fails(UdfErrorCode.ExecutionFailed, "def udf_main() -> int:\n    xs = [1, 2]\n    return xs[int(float(\"nan\"))]\n");
         Assert.Equal(("ValueError", 3), (error.Traceback!.Type, error.Traceback.Frames[^1].Line));
