@@ -2,16 +2,13 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Threading;
-using Krait.Python;
 using Krait.Runtime;
 using Krait.Udf.Execution;
 using Krait.Udf.Interpreters;
 using Krait.Udf.Marshalling;
 using Krait.Udf.Registry;
-using Krait.Wasm;
 
 namespace Krait.Udf;
 
@@ -26,6 +23,7 @@ public sealed class UdfHost : IDisposable
     private readonly GuestThreadPool _threads;
     private readonly ProgramCache _programs;
     private readonly CompileGate _compilations;
+    private readonly ProgramMaker _maker;
 
     private UdfHost(UdfHostOptions options, RegistryStore store)
     {
@@ -41,6 +39,7 @@ public sealed class UdfHost : IDisposable
         });
         _programs = new ProgramCache(options.CompiledModules, options.ImageBytes);
         _compilations = new CompileGate(options.GuestThreads);
+        _maker = new ProgramMaker(_engine, _compilations, _store, _index);
     }
 
     /// <summary>The options it was opened with.</summary>
@@ -78,7 +77,7 @@ public sealed class UdfHost : IDisposable
         UdfLimits limits = LimitRequest.Resolve(registration.Limits, Options);
         RegistrationDraft draft = _compilations.Run(() => SourceCompiler.Compile(registration, limits), limits.CompileTimeMs, out TimeSpan readTime);
         limits = WithMemory(limits, draft.Mode, registration);
-        Func<UdfRecord, UdfProgram> link = Ready(draft, limits, out TimeSpan readyTime);
+        Func<UdfRecord, UdfProgram> link = _maker.Ready(draft, limits, out TimeSpan readyTime);
         UdfRecord record = MakeRecord(registration, draft, limits, readTime + readyTime);
         UdfProgram program = link(record);
         try
@@ -150,7 +149,7 @@ public sealed class UdfHost : IDisposable
     public ReadOnlyMemory<byte> ReadSource(string name, string? version)
     {
         UdfRecord record = Get(name, version);
-        return Verified(_store.ReadSourceOrNull(record.Name, record.Version), record.SourceSha256, record, "source");
+        return StoredBytes.Verified(_store.ReadSourceOrNull(record.Name, record.Version), record.SourceSha256, record, "source");
     }
 
     /// <summary>The module's bytes, verified against their sha256.</summary>
@@ -161,7 +160,7 @@ public sealed class UdfHost : IDisposable
         if (InterpreterFacts.OfOrNull(record.Mode) is { } interpreter)
             throw new UdfException(UdfErrorCode.UdfNotFound, $"'{record.Name}' {record.Version} has no module: mode {interpreter.Name} runs the source") { Scope = UdfErrorScope.Request };
 
-        return Verified(_store.ReadWasmOrNull(record.Name, record.Version), record.WasmSha256, record, "module");
+        return StoredBytes.Verified(_store.ReadWasmOrNull(record.Name, record.Version), record.WasmSha256, record, "module");
     }
 
     /// <summary>Removes one version. The same name and version may be registered again afterwards, with any bytes.</summary>
@@ -224,7 +223,7 @@ public sealed class UdfHost : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         UdfRecord record = Get(name, version);
-        UdfProgram program = _programs.Rent(KeyOf(record), () => Load(record));
+        UdfProgram program = _programs.Rent(KeyOf(record), () => _maker.Load(record));
         try
         {
             return new UdfBatch(program, ParameterSet.Parse(parameters), options, Options.Clock);
@@ -272,8 +271,6 @@ public sealed class UdfHost : IDisposable
 
     private static string KeyOf(UdfRecord record) => $"{record.Name}\n{record.Version}\n{record.WasmSha256}\n{record.CreatedAt.Ticks}";
 
-    private static string Sha256(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
-
     private UdfRecord MakeRecord(UdfRegistration registration, RegistrationDraft draft, UdfLimits limits, TimeSpan compileTime) => new()
     {
         Name = MetadataJson.TextOrNull(draft.Metadata, "name")!,
@@ -286,8 +283,8 @@ public sealed class UdfHost : IDisposable
         FunctionName = draft.FunctionName,
         SourceSizeBytes = registration.Source.Length,
         WasmSizeBytes = draft.Wasm.Length,
-        SourceSha256 = Sha256(registration.Source.Span),
-        WasmSha256 = draft.Wasm.IsEmpty ? "" : Sha256(draft.Wasm.Span),
+        SourceSha256 = StoredBytes.Sha256(registration.Source.Span),
+        WasmSha256 = draft.Wasm.IsEmpty ? "" : StoredBytes.Sha256(draft.Wasm.Span),
         CompileTimeMs = compileTime.TotalMilliseconds,
         CreatedAt = Options.Clock.GetUtcNow(),
         Limits = limits,
@@ -314,123 +311,6 @@ public sealed class UdfHost : IDisposable
         };
     }
 
-    private CompiledModule Compile(Module module, long timeLimitMs)
-    {
-        try
-        {
-            return _engine.Compile(module, CompileLimits.Untrusted with { Deadline = TimeSpan.FromMilliseconds(timeLimitMs) });
-        }
-        catch (InvalidModuleException e)
-        {
-            throw new UdfException(UdfErrorCode.InvalidWasm, "the module is not valid: " + e.Message, e);
-        }
-        catch (ResourceLimitException e) when (e.Kind == ResourceKind.CompileTime)
-        {
-            throw new UdfException(UdfErrorCode.Timeout, $"{e.Message} (compile_time_ms); make the module smaller", e);
-        }
-        catch (ResourceLimitException e)
-        {
-            throw new UdfException(UdfErrorCode.InvalidWasm, "the module is too large to compile: " + e.Message, e);
-        }
-    }
-
     private UdfLimits WithMemory(UdfLimits limits, UdfMode mode, UdfRegistration registration) =>
         mode == UdfMode.CPython && registration.Limits?.ContainsKey("memory_bytes") != true ? limits with { MemoryBytes = Options.CPythonMemoryBytes } : limits;
-
-    // Gives what is left to do once there is a record.
-    private Func<UdfRecord, UdfProgram> Ready(RegistrationDraft draft, UdfLimits limits, out TimeSpan time)
-    {
-        if (draft.Module is { } module)
-        {
-            CompiledModule compiled = _compilations.Run(() => Compile(module, limits.CompileTimeMs), limits.CompileTimeMs, out time);
-            return record => Link(record, compiled);
-        }
-
-        PreparedSource prepared = Prepare(draft.Interpreted!, draft.FunctionName, limits, out time);
-        return record => Link(record, prepared);
-    }
-
-    private PreparedSource Prepare(InterpreterSource source, string functionName, UdfLimits limits, out TimeSpan time)
-    {
-        CheckThere(source);
-        return _compilations.Run(() => PreparedSource.Prepare(source, functionName, limits), limits.CompileTimeMs, out time);
-    }
-
-    // The first use of an interpreter loads it, which is not the compile time of a source.
-    private static void CheckThere(InterpreterSource source)
-    {
-        try
-        {
-            _ = source.Facts.MemoryBytes;
-        }
-        catch (UdfException e) when (source.Refusal is { } refusal)
-        {
-            throw new UdfException(UdfErrorCode.CompilationFailed, $"{refusal.Message}; {e.Message}", e) { Diagnostics = refusal.Diagnostics };
-        }
-    }
-
-    private ModuleProgram Link(UdfRecord record, CompiledModule module) => new(
-        record,
-        module,
-        EntryResolver.Resolve(module.Source, record.FunctionName, record.Metadata),
-        new PythonTracebackReader(module.Source, record.Name, () => SourceOrNull(record)),
-        _index.StatisticsOf(record.Name));
-
-    private InterpreterProgram Link(UdfRecord record, PreparedSource prepared)
-    {
-        try
-        {
-            return new InterpreterProgram(record, prepared, _index.StatisticsOf(record.Name));
-        }
-        catch
-        {
-            prepared.Dispose();
-            throw;
-        }
-    }
-
-    // Only for excerpts: an error is shown without them rather than not at all.
-    private SourceText? SourceOrNull(UdfRecord record)
-    {
-        if (record.Language != UdfLanguage.Python)
-            return null;
-
-        try
-        {
-            return _store.ReadSourceOrNull(record.Name, record.Version) is { } bytes && Sha256(bytes) == record.SourceSha256
-                ? SourceText.Decode(bytes, record.Name, out _)
-                : null;
-        }
-        catch (UdfException)
-        {
-            return null;
-        }
-    }
-
-    private UdfProgram Load(UdfRecord record)
-    {
-        if (InterpreterFacts.OfOrNull(record.Mode) is { } interpreter)
-            return LoadSource(record, interpreter);
-
-        byte[] wasm = Verified(_store.ReadWasmOrNull(record.Name, record.Version), record.WasmSha256, record, "module");
-        return Link(record, _compilations.Run(() => Compile(ModuleDecoder.Decode(wasm), record.Limits.CompileTimeMs), record.Limits.CompileTimeMs, out _));
-    }
-
-    private InterpreterProgram LoadSource(UdfRecord record, InterpreterFacts facts)
-    {
-        byte[] bytes = Verified(_store.ReadSourceOrNull(record.Name, record.Version), record.SourceSha256, record, "source");
-        return Link(record, Prepare(PythonSource.Read(record, facts, bytes), record.FunctionName, record.Limits, out _));
-    }
-
-    private static byte[] Verified(byte[]? bytes, string sha256, UdfRecord record, string what)
-    {
-        if (bytes is null)
-            throw new UdfException(UdfErrorCode.UdfNotFound, $"UDF '{record.Name}' {record.Version} was deleted") { Scope = UdfErrorScope.Request };
-
-        return Sha256(bytes) == sha256 ? bytes : throw new UdfException(
-            UdfErrorCode.StoreFailed, $"the stored {what} of '{record.Name}' {record.Version} does not match its sha256; restore the database from a backup")
-        {
-            Scope = UdfErrorScope.Request,
-        };
-    }
 }

@@ -14,14 +14,16 @@ internal sealed class InterpreterInstance : UdfInstance
     private readonly InterpreterProgram _program;
     private readonly ArgumentBinding _binding;
     private readonly PythonSandbox _sandbox;
+    private readonly HostModule _host;
     private readonly long _freshBytes;
     private readonly List<object?> _positional = [];
     private readonly List<KeyValuePair<string, object?>> _keywords = [];
     private bool _isUsed;
     private long _memoryBytes;
 
-    private InterpreterInstance(InterpreterProgram program, ArgumentBinding binding, PythonSandbox sandbox)
+    private InterpreterInstance(InterpreterProgram program, ArgumentBinding binding, PythonSandbox sandbox, HostModule host)
     {
+        _host = host;
         _program = program;
         _binding = binding;
         _sandbox = sandbox;
@@ -39,7 +41,18 @@ internal sealed class InterpreterInstance : UdfInstance
     {
         var stream = new LogStream(log);
         PythonSandboxOptions options = program.Facts.OptionsFor(program.Record.Limits) with { Limits = Unmetered(limits), Output = stream, Error = stream };
-        return new InterpreterInstance(program, binding, PythonSandbox.Create(program.Image, options));
+        var host = new HostModule(binding.Parameters, log);
+        PythonSandbox sandbox = PythonSandbox.Create(program.Image, options);
+        try
+        {
+            host.Define(sandbox);
+            return new InterpreterInstance(program, binding, sandbox, host);
+        }
+        catch
+        {
+            sandbox.Dispose();
+            throw;
+        }
     }
 
     public override UdfValue Call(in UdfDocument document)
@@ -51,6 +64,7 @@ internal sealed class InterpreterInstance : UdfInstance
         }
 
         _isUsed = true;
+        _host.SetDocument(document);
         BindArguments(document);
         return ResultConversion.ToValue(_sandbox.Call(_program.Signature.FunctionName, _positional, _keywords), _program.Record.Limits.ResultBytes);
     }

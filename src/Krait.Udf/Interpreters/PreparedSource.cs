@@ -4,6 +4,7 @@ using System.Globalization;
 using Krait.Guests;
 using Krait.Python;
 using Krait.Udf.Execution;
+using Krait.Udf.Marshalling;
 using Krait.Udf.Registry;
 
 namespace Krait.Udf.Interpreters;
@@ -50,6 +51,8 @@ internal sealed class PreparedSource : IDisposable
             using PythonSandbox sandbox = PythonSandbox.Create(facts.OptionsFor(limits));
             if (facts.Prelude.Length != 0)
                 sandbox.Execute(facts.Prelude, "<krait>");
+            new HostModule(ParameterSet.Empty, log: null).Define(sandbox);
+            HostModule.Import(sandbox);
             sandbox.Execute(source.Text, source.Name);
             string check = facts.Interpreter == PythonInterpreter.CPython ? CheckCPython : CheckMicroPython;
             object? checkedAs = sandbox.Evaluate($"({check})(globals().get('{functionName}'))");
