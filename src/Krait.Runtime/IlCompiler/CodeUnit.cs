@@ -19,6 +19,10 @@ internal sealed class CodeUnit
     // Bodies without calls up to this size may be inlined; others keep their place in stack traces.
     private const int MaximumInlineBytes = 64;
 
+    // The time that the just-in-time compiler takes to optimise tries inside each other grows with the fourth power of their
+    // number: 20 ms for 25, 70 s for 190. Without optimising it takes next to none.
+    private const int MaximumOptimizedTries = 24;
+
     private static readonly MethodInfo s_prepare = typeof(LargeMethods).GetMethod(nameof(LargeMethods.Ensure))!;
 
     private readonly GuestClasses _classes;
@@ -96,7 +100,7 @@ internal sealed class CodeUnit
         {
             MethodBuilder method = _classes.NextPart().DefineMethod(MethodNames.Part(index, part), PublicStatic, typeof(int), [typeof(nint), typeof(nint)]);
             method.InitLocals = false;
-            method.SetImplementationFlags(MethodImplAttributes.IL | MethodImplAttributes.NoInlining);
+            method.SetImplementationFlags(MethodImplAttributes.IL | MethodImplAttributes.NoInlining | OptimizationOf(unitIndex));
             return method;
         }
     }
@@ -109,7 +113,10 @@ internal sealed class CodeUnit
         FunctionScan scan = _scans[unitIndex];
         bool mayInline = !scan.HasCalls && !scan.HasLoops && module.Functions[_first + unitIndex].Body.Code.Length <= MaximumInlineBytes;
         if (!mayInline)
-            method.SetImplementationFlags(MethodImplAttributes.IL | MethodImplAttributes.NoInlining);
+            method.SetImplementationFlags(MethodImplAttributes.IL | MethodImplAttributes.NoInlining | OptimizationOf(unitIndex));
         return method;
     }
+
+    private MethodImplAttributes OptimizationOf(int unitIndex) =>
+        MaximumOptimizedTries < _scans[unitIndex].Tries.Nesting ? MethodImplAttributes.NoOptimization : MethodImplAttributes.IL;
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Krait.Wasm;
 
@@ -18,10 +19,14 @@ internal sealed class TryScan
 
     private readonly List<TryShape> _shapes = [];
     private readonly List<Frame> _frames = [];
+    private readonly List<int> _depths = [];
     private int _next;
 
     /// <summary>Whether a delegated exception passes a try that might catch it.</summary>
     public bool HasSkips { get; private set; }
+
+    /// <summary>Most bodies of tries inside each other.</summary>
+    public int Nesting { get; private set; }
 
     public bool IsEmpty => _shapes.Count == 0;
 
@@ -78,7 +83,10 @@ internal sealed class TryScan
     private void Begin()
     {
         int index = _shapes.Count;
-        _shapes.Add(new TryShape(index, BodyAround(_frames.Count - 1)));
+        TryShape shape = new(index, BodyAround(_frames.Count - 1));
+        _shapes.Add(shape);
+        _depths.Add(shape.Parent == NoTry ? 1 : _depths[shape.Parent] + 1);
+        Nesting = Math.Max(Nesting, _depths[index]);
         _frames.Add(new Frame(index, index));
     }
 
