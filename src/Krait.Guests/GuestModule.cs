@@ -13,6 +13,9 @@ internal sealed class GuestModule
     // Of a module that is not prepared most functions are never called.
     private static readonly EngineOptions s_options = new() { CompileTiming = CompileTiming.OnFirstCall };
 
+    // crossgen2 optimises functions of every size.
+    private static readonly EngineOptions s_machineCode = s_options with { LargeFunctions = LargeFunctions.Whole };
+
     private static readonly Lazy<GuestModule>[] s_shared =
     [
         Shared(PythonInterpreter.CPython),
@@ -54,15 +57,16 @@ internal sealed class GuestModule
         string path = Files.CodePath(interpreter);
         if (!Files.Has(path))
             return null;
-        var engine = new Engine(s_options);
+        Engine? engine = null;
         try
         {
+            engine = new Engine(SerializedModuleInfo.ReadFile(path) is { HasMachineCode: true } ? s_machineCode : s_options);
             return new GuestModule(interpreter, engine, engine.DeserializeFile(path));
         }
         catch (Exception exception) when (exception is SerializedModuleException or IOException)
         {
             // Damaged, or removed meanwhile; it is made again when somebody prepares.
-            engine.Dispose();
+            engine?.Dispose();
             return null;
         }
     }
@@ -74,7 +78,7 @@ internal sealed class GuestModule
     public static void Precompile(PythonInterpreter interpreter, PrecompileOptions options)
     {
         byte[] package = ReadPackage(interpreter);
-        using var engine = new Engine(s_options);
+        using var engine = new Engine(options.Translate is null ? s_options : s_machineCode);
         Files.WriteCode(interpreter, engine.Precompile(package, options));
     }
 
