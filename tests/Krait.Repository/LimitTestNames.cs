@@ -99,6 +99,16 @@ internal static class LimitTestNames
             ["NodeBytes"] = "WasiLimitTests.EmptyFilesAndNamesCountAgainstTheQuota",
             ["DefaultQuotaBytes"] = "WasiLimitTests.MemoryEndsAtItsQuota",
         },
+        ["Python sandboxes"] = new()
+        {
+            ["InterruptGrace"] = "InterruptTests.EndsTheSandboxThatDoesNotListen",
+            ["MaximumMemoryBytes"] = "CPythonTests.StaysWithinItsMemory",
+            ["MicroPythonHeapBytes"] = "MicroPythonTests.StaysWithinItsHeap",
+            ["MaximumFileBytes"] = "HostileTests.EndsAsItShouldWithinItsLimits",
+            ["MaximumOutputBytes"] = "CPythonTests.RefusesMoreOutputThanAllowed",
+            ["MaximumValueDepth"] = "CPythonValueTests.TakesOneHundredLevelsEachWay",
+            ["MaximumValueBytes"] = "CPythonValueTests.RefusesWhatCannotCross",
+        },
         ["Python source"] = new()
         {
             ["MaximumSourceLength"] = "HostileProgramTests.EndsInAModuleOrInDiagnostics",

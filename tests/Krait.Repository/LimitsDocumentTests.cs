@@ -6,6 +6,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Krait.Guests;
 using Krait.Python;
 using Krait.Runtime;
 using Krait.Search;
@@ -47,6 +48,11 @@ public partial class LimitsDocumentTests
             Properties(ModuleLimits.Default, ModuleLimits.Untrusted));
         Section(page, "Pools of instances", "`InstancePoolOptions`.", Properties(InstancePoolOptions.Default));
         Section(page, "WASI guests", "`WasiOptions`; see [WASI.md](WASI.md).", [.. Properties(WasiOptions.Default), .. Constants(typeof(MemoryFileSystem))]);
+        Section(
+            page,
+            "Python sandboxes",
+            "`PythonSandboxOptions`; see [GUESTS.md](GUESTS.md#limits-and-interrupts). `Limits` in them are those of each call.",
+            Properties(PythonSandboxOptions.Default));
         Section(page, "Python source", "Reported as diagnostics.", [.. Constants(typeof(PythonCompiler)), .. Constants(typeof(PythonLimits))]);
         Section(page, "Guest threads", "`GuestThreadOptions`; work beyond the queue is refused.", Properties(GuestThreadOptions.Default));
         Section(page, "HTTP requests", "`ServerLimits`.", Properties(ServerLimits.Default));

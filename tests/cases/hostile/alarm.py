@@ -1,0 +1,6 @@
+# tries: an alarm that never comes
+# on: cpython
+# ends: fine | AttributeError | OSError
+
+import signal
+signal.alarm(1)

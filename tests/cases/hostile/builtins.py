@@ -1,0 +1,8 @@
+# tries: no builtins any more
+# on: cpython
+# ends: fine | NameError | KeyError | AttributeError
+# after: changed
+
+import builtins
+for name in list(vars(builtins)):
+    delattr(builtins, name)

@@ -1,0 +1,7 @@
+# tries: a loop in C that nobody interrupts
+# on: cpython
+# ends: deadline | ended
+# deadline: 300 ms
+
+import itertools
+sum(itertools.repeat(1))

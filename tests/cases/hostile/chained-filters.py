@@ -1,0 +1,8 @@
+# tries: maps of maps of maps
+# on: cpython
+# ends: RecursionError | trap | abort | fine
+
+x = iter([1])
+for i in range(100000):
+    x = map(abs, x)
+next(x)

@@ -1,0 +1,10 @@
+# tries: a comparison that always wants more
+# on: cpython
+# ends: deadline
+# deadline: 300 ms
+
+class Odd:
+    def __lt__(self, other):
+        return True
+while True:
+    sorted([Odd() for i in range(100)])

@@ -1,0 +1,7 @@
+# tries: an iterator without end, consumed in C
+# on: cpython
+# ends: deadline | ended
+# deadline: 300 ms
+
+import collections, itertools
+collections.deque(itertools.count(), maxlen=0)

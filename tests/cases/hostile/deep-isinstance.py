@@ -1,0 +1,8 @@
+# tries: classes of tuples of tuples
+# on: cpython
+# ends: RecursionError | fine
+
+x = (int,)
+for i in range(100000):
+    x = (x,)
+isinstance('', x)

@@ -1,0 +1,5 @@
+# tries: the host's files
+# on: cpython micropython
+# ends: FileNotFoundError | OSError
+
+open('/etc/passwd')

@@ -1,0 +1,6 @@
+# tries: the interpreter's own end
+# on: cpython
+# ends: abort | RuntimeError
+
+import faulthandler
+faulthandler._fatal_error_c_thread()

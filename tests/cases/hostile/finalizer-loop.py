@@ -1,0 +1,10 @@
+# tries: a finalizer that never ends
+# on: cpython
+# ends: fine | deadline | ended
+# deadline: 300 ms
+
+class Loop:
+    def __del__(self):
+        while True:
+            pass
+Loop()

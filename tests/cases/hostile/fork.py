@@ -1,0 +1,6 @@
+# tries: a second process
+# on: cpython
+# ends: OSError
+
+import os
+os.fork()

@@ -1,0 +1,12 @@
+# tries: holes everywhere, then one large block
+# on: cpython
+# ends: MemoryError
+# after: changed
+
+kept = []
+try:
+    while True:
+        kept.append(bytearray(3000))
+except MemoryError:
+    del kept[::2]
+    bytearray(60 << 20)

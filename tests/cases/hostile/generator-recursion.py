@@ -1,0 +1,8 @@
+# tries: generators that wait for generators
+# on: cpython micropython
+# ends: RecursionError | RuntimeError
+# judge: cpython
+
+def g():
+    yield from g()
+next(g())

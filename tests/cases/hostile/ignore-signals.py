@@ -1,0 +1,9 @@
+# tries: no interrupts, please
+# on: cpython
+# ends: ended
+# deadline: 300 ms
+
+import signal
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+while True:
+    pass

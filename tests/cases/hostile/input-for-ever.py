@@ -1,0 +1,10 @@
+# tries: reading on behind the end of the input
+# on: cpython micropython
+# ends: deadline | ended
+# deadline: 300 ms
+
+while True:
+    try:
+        input()
+    except EOFError:
+        pass

@@ -1,0 +1,6 @@
+# tries: what Pyodide has below its modules
+# on: cpython
+# ends: ModuleNotFoundError | ImportError | abort
+
+import _pyodide_core
+_pyodide_core.JsProxy

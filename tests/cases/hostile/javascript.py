@@ -1,0 +1,5 @@
+# tries: the bridge to JavaScript
+# on: cpython
+# ends: ModuleNotFoundError | ImportError | abort
+
+import js

@@ -1,0 +1,11 @@
+# tries: a loop that catches everything
+# on: cpython micropython
+# ends: ended
+# deadline: 300 ms
+
+while True:
+    try:
+        while True:
+            pass
+    except BaseException:
+        pass

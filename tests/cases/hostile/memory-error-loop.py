@@ -1,0 +1,12 @@
+# tries: memory errors caught for ever
+# on: cpython micropython
+# ends: deadline
+# deadline: 700 ms
+
+kept = []
+while True:
+    try:
+        while True:
+            kept.append(bytearray(1000000))
+    except MemoryError:
+        kept.pop()

@@ -1,0 +1,9 @@
+# tries: a collection inside of everything
+# on: micropython
+# ends: deadline
+# deadline: 300 ms
+
+import gc
+while True:
+    x = [[i] for i in range(100)]
+    gc.collect()

@@ -1,0 +1,9 @@
+# tries: open files that nobody closes
+# on: micropython
+# ends: MemoryError | fine | deadline | OSError
+# deadline: 500 ms
+
+kept = 0
+while True:
+    f = open('/f', 'w')
+    f.write('x')

@@ -1,0 +1,7 @@
+# tries: the bridge to JavaScript
+# on: micropython
+# ends: ImportError | AttributeError | abort
+
+import jsffi
+jsffi.create_proxy(1)
+jsffi.to_js({})

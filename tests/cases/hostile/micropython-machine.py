@@ -1,0 +1,6 @@
+# tries: memory read word by word
+# on: micropython
+# ends: ImportError | AttributeError | trap
+
+import machine
+machine.mem32[0xfffffff0]

@@ -1,0 +1,6 @@
+# tries: a buffer read with a wrong layout
+# on: micropython
+# ends: ValueError | MemoryError | OverflowError
+
+import struct
+struct.unpack('<2000000000i', b'')

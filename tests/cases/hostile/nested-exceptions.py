@@ -1,0 +1,8 @@
+# tries: an exception group nested deeply
+# on: cpython
+# ends: RecursionError | ended | trap
+
+e = ValueError()
+for i in range(100000):
+    e = ExceptionGroup('x', [e])
+e.split(ValueError)

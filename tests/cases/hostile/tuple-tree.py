@@ -1,0 +1,8 @@
+# tries: a tree of tuples that is small until it is printed
+# on: cpython
+# ends: MemoryError
+
+tree = ()
+for i in range(60):
+    tree = (tree, tree)
+repr(tree)
