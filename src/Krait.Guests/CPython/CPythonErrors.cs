@@ -17,7 +17,7 @@ internal sealed class CPythonErrors(CPythonSession session)
     {
         int exception = _api.GetRaised();
         if (exception == 0)
-            return new GuestAbortException("the interpreter failed without an exception");
+            return new PythonException("SystemError", "the interpreter failed without an exception, as some of it does when its memory is used up");
 
         // Taking one apart can raise another, for example because there is no memory left.
         if (_isTaking)

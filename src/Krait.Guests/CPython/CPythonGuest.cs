@@ -213,7 +213,7 @@ internal sealed class CPythonGuest : IPythonGuest
         }
     }
 
-    // Gives the dictionary of `__main__`, which lives as long as the interpreter.
+    // Gives the dictionary of `__main__`, which the host keeps alive.
     private int Initialize()
     {
         _instance.GetAction("__wasm_call_ctors")();
@@ -223,7 +223,11 @@ internal sealed class CPythonGuest : IPythonGuest
         using var names = new GuestStrings(_api);
         int main = _instance.GetFunction<int, int>("PyImport_AddModule")(names.Add("__main__"));
         int globals = main == 0 ? 0 : _instance.GetFunction<int, int>("PyModule_GetDict")(main);
-        return globals != 0 ? globals : throw _session.Raised();
+        if (globals == 0)
+            throw _session.Raised();
+        // Python code may throw its module away, but not what the host goes on using.
+        _api.IncRef(globals);
+        return globals;
     }
 
     // From then on CPython asks for signals at every 50th jump backwards or call, and where its C code looks for signals.

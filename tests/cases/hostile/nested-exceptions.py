@@ -1,6 +1,6 @@
 # tries: an exception group nested deeply
 # on: cpython
-# ends: RecursionError | ended | trap
+# ends: RecursionError | trap | fine
 
 e = ValueError()
 for i in range(100000):

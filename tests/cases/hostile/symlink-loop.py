@@ -1,7 +1,6 @@
 # tries: links that lead to each other
 # on: cpython
 # ends: OSError
-# judge: cpython
 
 import os
 os.symlink('/tmp/b', '/tmp/a')
