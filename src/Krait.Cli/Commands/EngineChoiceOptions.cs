@@ -1,5 +1,6 @@
 using System;
 using System.CommandLine;
+using System.IO;
 using System.Text;
 using Krait.Cli.Drawing;
 using Krait.Cli.Output;
@@ -42,6 +43,12 @@ internal sealed class EngineChoiceOptions
         DefaultValueFactory = static _ => EngineBackend.Compiler,
     };
 
+    private readonly Option<string?> _codeCache = new("--code-cache")
+    {
+        Description = "Keep the code of large modules in this folder: the first run compiles all of it, later ones start sooner.",
+        HelpName = "folder",
+    };
+
     public static EngineChoiceOptions Create() => new();
 
     /// <summary>
@@ -61,6 +68,7 @@ internal sealed class EngineChoiceOptions
         command.Options.Add(_lines);
         command.Options.Add(_profile);
         command.Options.Add(_backend);
+        command.Options.Add(_codeCache);
     }
 
     /// <summary>Runs a guest with the chosen engine. The picture of its time is drawn whether it ends well or with an error.</summary>
@@ -92,7 +100,7 @@ internal sealed class EngineChoiceOptions
     /// <exception cref="CommandFailure">One is.</exception>
     public void CheckUnused(ParseResult result)
     {
-        foreach (Option option in (ReadOnlySpan<Option>)[_trace, _lines, _profile, _backend])
+        foreach (Option option in (ReadOnlySpan<Option>)[_trace, _lines, _profile, _backend, _codeCache])
         {
             if (result.GetResult(option) is { Implicit: false })
                 throw new CommandFailure(ExitCode.Usage, $"{option.Name} is for modules and typed programs; this one runs in an interpreter");
@@ -105,7 +113,20 @@ internal sealed class EngineChoiceOptions
         MeterFuel = true,
         Backend = result.GetValue(_backend),
         Tracer = result.GetValue(_trace) is { } trace ? new TraceWriter(terminal.Error, CallsOf(trace), result.GetValue(_lines)) : null,
+        CodeCache = result.GetValue(_codeCache) is { Length: > 0 } folder ? OpenCache(folder) : null,
     };
+
+    private static CodeCache OpenCache(string folder)
+    {
+        try
+        {
+            return new CodeCache(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailure(ExitCode.Usage, exception.Message);
+        }
+    }
 
     private static TracedCalls CallsOf(string text) => text switch
     {

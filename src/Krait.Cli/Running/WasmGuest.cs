@@ -52,6 +52,8 @@ internal sealed class WasmGuest : IDisposable
     /// <summary>Compiles or loads the module of a file. Nothing of it has run yet.</summary>
     public static WasmGuest Start(InputFile input, GuestSettings settings, Action<string> print, WasiOptions wasi)
     {
+        if (input.Kind == InputKind.WasmBinary)
+            return new WasmGuest(engine => engine.Compile(input.Bytes), settings, print, wasi);
         if (input.Compiled is not { } compiled)
             return new WasmGuest(engine => engine.Compile(input.DecodeModule()), settings, print, wasi);
         settings = settings with { Engine = settings.Engine with { MeterFuel = compiled.MetersFuel } };
