@@ -8,7 +8,11 @@ var benchmarks = new Dictionary<string, Action>(StringComparer.Ordinal)
 {
     ["engine"] = () => EngineBenchmark.Run(args[1..]),
     ["start"] = StartBenchmark.Run,
-    ["guests"] = GuestStartBenchmark.Run,
+    ["guests"] = () =>
+    {
+        GuestStartBenchmark.Run();
+        SandboxBenchmark.Run();
+    },
     ["python"] = PythonBenchmark.Run,
     ["snapshot"] = () => SnapshotBenchmark.Run(args[1..]),
     ["udf"] = UdfBenchmark.Run,
@@ -17,6 +21,12 @@ var benchmarks = new Dictionary<string, Action>(StringComparer.Ordinal)
 if (args is [GuestStartBenchmark.ChildVerb, string mode, string module])
 {
     GuestStartBenchmark.RunChild(mode, module);
+    return 0;
+}
+
+if (args is [SandboxBenchmark.LoopVerb])
+{
+    SandboxBenchmark.RunLoop();
     return 0;
 }
 

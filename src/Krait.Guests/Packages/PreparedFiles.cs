@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using Krait.Runtime;
@@ -67,6 +68,7 @@ internal sealed class PreparedFiles
     {
         _folder.Check();
         image.Save(ImagePath(image.Interpreter));
+        RemoveOld();
     }
 
     /// <summary>Waits until no other process prepares, and keeps others waiting.</summary>
@@ -96,27 +98,24 @@ internal sealed class PreparedFiles
         }
     }
 
-    /// <summary>Deletes what other versions have left, but for the newest, and what was never finished. Call it with the lock held.</summary>
-    public void RemoveOld()
+    /// <summary>Deletes what was never finished. Call it with the lock held.</summary>
+    public void RemoveUnfinished()
     {
-        const int KeptVersions = 2;
-        var ofOthers = new SortedDictionary<(DateTime, string), string>();
-        foreach (FileInfo file in new DirectoryInfo(_folder.Path).EnumerateFiles())
-        {
-            if (file.Extension == ClosedFolder.TemporaryExtension)
-                ClosedFolder.Delete(file.FullName);
-            else if (file.Extension == ".krait" && !file.Name.Contains(_key, StringComparison.Ordinal))
-                ofOthers.Add((file.LastWriteTimeUtc, file.Name), file.FullName);
-        }
+        foreach (FileInfo file in new DirectoryInfo(_folder.Path).EnumerateFiles("*" + ClosedFolder.TemporaryExtension))
+            ClosedFolder.Delete(file.FullName);
+    }
 
-        int left = ofOthers.Count;
-        foreach (string code in ofOthers.Values)
-        {
-            if (left-- <= KeptVersions * 2)
-                return;
-            ClosedFolder.Delete(code);
-            ClosedFolder.Delete(Path.ChangeExtension(code, ".image"));
-        }
+    // Of versions of Krait and .NET other than this one only the newest stay.
+    private void RemoveOld()
+    {
+        const int KeptVersions = 3;
+        IEnumerable<IGrouping<string, FileInfo>> others = new DirectoryInfo(_folder.Path).EnumerateFiles()
+            .Where(static file => file.Extension is ".krait" or ".image")
+            .GroupBy(static file => Path.GetFileNameWithoutExtension(file.Name).Split('-')[^1], StringComparer.Ordinal)
+            .Where(version => version.Key != _key)
+            .OrderByDescending(static version => version.Max(static file => file.LastWriteTimeUtc));
+        foreach (FileInfo file in others.Skip(KeptVersions).SelectMany(static version => version))
+            ClosedFolder.Delete(file.FullName);
     }
 
     private static string NameOf(PythonInterpreter interpreter) => interpreter == PythonInterpreter.CPython ? "cpython" : "micropython";

@@ -80,7 +80,7 @@ public static class PythonGuests
     private static void PrepareOne(PythonInterpreter interpreter, IProgress<PreparationProgress>? progress, CancellationToken cancellationToken)
     {
         using IDisposable held = GuestModule.Files.Lock(cancellationToken);
-        GuestModule.Files.RemoveOld();
+        GuestModule.Files.RemoveUnfinished();
         GuestModule? module = GuestModule.LoadPrepared(interpreter);
         if (module is null)
         {
