@@ -13,6 +13,7 @@ var benchmarks = new Dictionary<string, Action>(StringComparer.Ordinal)
         GuestStartBenchmark.Run();
         SandboxBenchmark.Run();
     },
+    ["large"] = LargeFunctionBenchmark.Run,
     ["python"] = PythonBenchmark.Run,
     ["snapshot"] = () => SnapshotBenchmark.Run(args[1..]),
     ["udf"] = UdfBenchmark.Run,

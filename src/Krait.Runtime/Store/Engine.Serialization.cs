@@ -70,7 +70,10 @@ public sealed partial class Engine
         try
         {
             Module module = ModuleDecoder.Decode(bytes, options.Limits.Shape, clock.Token);
-            CompilationRun run = new(clock.Token, options.Progress);
+            CompilationRun run = new(clock.Token, options.Progress)
+            {
+                MachineCode = options.Translate is null ? MachineCodeBy.JustInTimeCompiler : MachineCodeBy.Translator,
+            };
             return PersistedAssembly.Compile(Validate(module, options.Limits, clock.Token), bytes, Options, run);
         }
         catch (OperationCanceledException e)
