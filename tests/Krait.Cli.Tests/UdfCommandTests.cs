@@ -52,7 +52,7 @@ public class UdfCommandTests
     {
         await using RunningServer server = await RunningServer.StartAsync();
         using var folder = new TemporaryFolder();
-        CommandResult refused = CommandResult.Run("udf", "register", folder.Write("bad.py", "def udf_main(x: int) -> bool:\n    return x.y\n"), "--url", server.Url);
+        CommandResult refused = CommandResult.Run("udf", "register", folder.Write("bad.py", "def udf_main(x: int) -> bool:\n    return x.y\n"), "--mode", "typed", "--url", server.Url);
         Assert.Equal(69, refused.ExitCode);
         Assert.Contains("COMPILATION_FAILED", refused.Error, StringComparison.Ordinal);
 

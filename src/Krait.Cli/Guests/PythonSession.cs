@@ -18,6 +18,9 @@ namespace Krait.Cli.Guests;
 /// <summary>One Python in a sandbox, which runs programs for the command.</summary>
 internal sealed class PythonSession : IDisposable
 {
+    private const string PrepareVariable = "KRAIT_PREPARE";
+    private const string Never = "never";
+
     // Long enough to show a traceback, for which Python loads modules.
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(2);
 
@@ -26,6 +29,8 @@ internal sealed class PythonSession : IDisposable
     private readonly bool _isCPython;
     private readonly string _driver;
     private readonly PromptInput? _input;
+    private readonly PosixSignalRegistration _interrupts;
+    private int _presses; // of Ctrl-C, since the last call began
 
     private PythonSession(PythonGrants grants, Terminal terminal)
     {
@@ -44,6 +49,7 @@ internal sealed class PythonSession : IDisposable
             Error = grants.Output ?? terminal.RawError,
             Clock = grants.Clock,
         });
+        _interrupts = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
         try
         {
             _driver = _isCPython ? LoadModule() : LoadDictionary();
@@ -57,13 +63,22 @@ internal sealed class PythonSession : IDisposable
         }
     }
 
-    /// <summary>Makes the sandbox; where the interpreters are not on this machine yet they are fetched, and the terminal says so.</summary>
-    /// <exception cref="CommandFailure">They cannot be fetched.</exception>
+    /// <summary>
+    /// Makes the sandbox. What is not on this machine yet is fetched; a person at a terminal also sees it prepared, which others do
+    /// without, since a start is slower then and preparing takes longer.
+    /// </summary>
+    /// <exception cref="CommandFailure">The interpreters cannot be fetched.</exception>
     public static PythonSession Start(PythonGrants grants, Terminal terminal)
     {
         try
         {
-            if (!GuestPackages.IsRestored)
+            bool isPerson = terminal.Terminals.HasFlag(WasiTerminals.Error) && Environment.GetEnvironmentVariable(PrepareVariable) != Never;
+            if (isPerson && !PythonGuests.IsPrepared(grants.Interpreter))
+            {
+                terminal.Error.WriteLine("krait: preparing the interpreter, once");
+                GuestPreparation.Run(grants.Interpreter, terminal.RichError, CancellationToken.None);
+            }
+            else if (!GuestPackages.IsRestored)
             {
                 terminal.Error.WriteLine("krait: fetching CPython and MicroPython with npm, once");
                 GuestPackages.Restore();
@@ -104,12 +119,7 @@ internal sealed class PythonSession : IDisposable
     /// <summary>The same, and Ctrl-C raises <c>KeyboardInterrupt</c> in it; the third one ends the interpreter.</summary>
     public object? Interruptible(string function, params ReadOnlySpan<string> arguments)
     {
-        int presses = 0;
-        using PosixSignalRegistration registration = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
-        {
-            signal.Cancel = true;
-            Interrupt(++presses);
-        });
+        Volatile.Write(ref _presses, 0);
         _input?.LendTo(PromptReader.Program);
         try
         {
@@ -137,6 +147,7 @@ internal sealed class PythonSession : IDisposable
 
     public void Dispose()
     {
+        _interrupts.Dispose();
         _sandbox.Dispose();
         _cancellation.Dispose();
     }
@@ -171,10 +182,11 @@ internal sealed class PythonSession : IDisposable
     }
 
     // Python may catch the exception, and C code does not look for it; who presses on is obeyed.
-    private void Interrupt(int presses)
+    private void Interrupt(PosixSignalContext signal)
     {
         const int Patience = 3;
-        if (presses < Patience)
+        signal.Cancel = true;
+        if (Interlocked.Increment(ref _presses) < Patience)
             _sandbox.Interrupt();
         else
             _cancellation.Cancel();

@@ -32,7 +32,7 @@ internal sealed record TerminalRun(string Received, int ExitCode)
         string request = JsonSerializer.Serialize(new
         {
             command = (string[])["dotnet", krait, .. arguments],
-            environment = new { TERM = "xterm", NO_COLOR = color, KRAIT_HISTORY = historyFile },
+            environment = new { TERM = "xterm", NO_COLOR = color, KRAIT_HISTORY = historyFile, KRAIT_PREPARE = "never" },
             seconds = Seconds,
             steps = steps.Select(static step => (string[])[step.Expected, step.Keys]),
         });
