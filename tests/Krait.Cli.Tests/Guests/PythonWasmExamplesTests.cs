@@ -30,7 +30,7 @@ public class PythonWasmExamplesTests
         Assert.EndsWith(" on emscripten", lines[0], StringComparison.Ordinal);
         Assert.Contains("Type \"help\", \"copyright\", \"credits\" or \"license\" for more information.\n>>> 2 + 3\n5\n>>> import sys; sys.version\n'3.14.2 (main, ", run.Screen, StringComparison.Ordinal);
         Assert.EndsWith(
-            "]'\n>>> sys.platform\n'emscripten'\n>>> 2 + 3   # you can edit this\n5\n>>> input('na' 'me? ')\nname? william\n'william'\n>>> quit()",
+            "'\n>>> sys.platform\n'emscripten'\n>>> 2 + 3   # you can edit this\n5\n>>> input('na' 'me? ')\nname? william\n'william'\n>>> quit()",
             run.Screen,
             StringComparison.Ordinal);
     }
