@@ -61,12 +61,7 @@ internal static class GuestStartBenchmark
     /// <summary>Is one of the measured processes.</summary>
     public static void RunChild(string mode, string path)
     {
-        EngineOptions options = new()
-        {
-            CompileTiming = mode == "on-first-call" ? CompileTiming.OnFirstCall : CompileTiming.AtOnce,
-            CodeCache = mode == "cached" ? new CodeCache(path + ".cache") : null,
-        };
-        using Engine engine = new(options);
+        using Engine engine = new(OptionsFor(mode, path));
         CompiledModule module = mode == "loaded" ? engine.DeserializeFile(path) : engine.Compile(File.ReadAllBytes(path));
         Linker linker = new(engine);
         foreach (Import import in module.Imports)
@@ -112,17 +107,23 @@ internal static class GuestStartBenchmark
         return double.Parse(Start(command.First(), command.Skip(1)), CultureInfo.InvariantCulture);
     }
 
-    // By the command, which knows where crossgen2 is.
     private static bool TryPrecompile(ref string module)
     {
-        string krait = Checkout.File("artifacts", "bin", "Krait.Cli", "release", "krait.dll");
-        if (!File.Exists(krait))
+        if (Crossgen.Find() is not { } crossgen)
             return false;
-        string compiled = Path.ChangeExtension(module, ".krait");
-        Start("dotnet", [krait, "compile", "--no-fuel", module, "-o", compiled]);
-        module = compiled;
-        return SerializedModuleInfo.ReadFile(compiled) is { HasMachineCode: true };
+        using Engine engine = new(OptionsFor("loaded", module));
+        byte[] compiled = engine.Precompile(File.ReadAllBytes(module), new PrecompileOptions { Translate = crossgen.Translate });
+        module = Path.ChangeExtension(module, ".krait");
+        File.WriteAllBytes(module, compiled);
+        return true;
     }
+
+    private static EngineOptions OptionsFor(string mode, string path) => new()
+    {
+        CompileTiming = mode == "on-first-call" ? CompileTiming.OnFirstCall : CompileTiming.AtOnce,
+        CodeCache = mode == "cached" ? new CodeCache(path + ".cache") : null,
+        LargeFunctions = mode == "loaded" ? LargeFunctions.Whole : LargeFunctions.Split,
+    };
 
     private static string Start(string program, IEnumerable<string> arguments)
     {

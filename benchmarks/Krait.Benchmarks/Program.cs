@@ -14,6 +14,7 @@ var benchmarks = new Dictionary<string, Action>(StringComparer.Ordinal)
         SandboxBenchmark.Run();
     },
     ["large"] = LargeFunctionBenchmark.Run,
+    ["sandboxes"] = SandboxBenchmark.Run,
     ["python"] = PythonBenchmark.Run,
     ["snapshot"] = () => SnapshotBenchmark.Run(args[1..]),
     ["udf"] = UdfBenchmark.Run,

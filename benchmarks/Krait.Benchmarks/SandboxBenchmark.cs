@@ -8,7 +8,7 @@ using Krait.Guests;
 
 namespace Krait.Benchmarks;
 
-/// <summary>What sandboxes of prepared interpreters cost; a part of <c>./dev bench guests</c>.</summary>
+/// <summary>What sandboxes of prepared interpreters cost; <c>./dev bench sandboxes</c>, and a part of <c>guests</c>.</summary>
 internal static class SandboxBenchmark
 {
     /// <summary>The argument that makes this program measure the loop in a process of its own.</summary>
