@@ -17,7 +17,7 @@ internal interface IPythonGuest : IDisposable
     /// <summary>What serves the instance.</summary>
     public EmscriptenHost Host { get; }
 
-    /// <summary>What names the module <c>__main__</c> in the guest's memory, the same in every instance of an image.</summary>
+    /// <summary>Where the host begins in the guest: a number that leads to the module <c>__main__</c>, the same in every instance of an image.</summary>
     public int Root { get; }
 
     /// <summary>The sandbox it runs in; null until there is one.</summary>

@@ -49,7 +49,7 @@ internal sealed class CPythonFunctions(CPythonSession session, Instance instance
 
     /// <summary>Makes the Python object for a delegate.</summary>
     public int Write(Delegate function, string? name) =>
-        Write(Owner.Functions.Add(name ?? (PythonNames.IsIdentifier(function.Method.Name) ? function.Method.Name : "function"), function));
+        Write(Owner.Functions.Add(name ?? PythonNames.Of(function), function));
 
     public bool IsCall(int type) => type == _class;
 

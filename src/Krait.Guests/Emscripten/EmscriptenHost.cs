@@ -55,6 +55,9 @@ internal sealed class EmscriptenHost : IDisposable, IInstanceState
     /// <summary>Functions of the host that the guest's program can call; null for none.</summary>
     public IHostCalls? Functions { get; set; }
 
+    /// <summary>Objects of the host that the guest's program can call; null for none.</summary>
+    public IProxyCalls? Proxies { get; set; }
+
     /// <summary>The guest's heap.</summary>
     public GuestHeap Heap => _heap ??= new GuestHeap(_instance!);
 

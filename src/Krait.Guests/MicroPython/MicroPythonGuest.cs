@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Text;
+using System.Linq;
 using Krait.Guests.Emscripten;
 using Krait.Runtime;
 
@@ -11,27 +11,27 @@ namespace Krait.Guests.MicroPython;
 internal sealed class MicroPythonGuest : IPythonGuest
 {
     private const int PythonStackWords = 2048;
-    private const int ResultBytes = 12;
-    private const string Hidden = "__krait_value__";
 
     private readonly EmscriptenHost _host;
     private readonly Instance _instance;
     private readonly Memory _memory;
-    private readonly Func<int, int> _malloc;
-    private readonly Action<int> _free;
-    private readonly Action<int, int, int> _execute;
-    private readonly Action<int, int, int> _getAttribute;
+    private readonly MicroPythonProxy _proxy;
+    private readonly MicroPythonReader _reader;
+    private readonly MicroPythonWriter _writer;
+    private readonly MicroPythonFunctions _functions;
     private readonly InterruptFlags _flags;
+    private Action<int, int, int>? _execute;
 
-    private MicroPythonGuest(EmscriptenHost host, Instance instance, int? root, int heapBytes)
+    private MicroPythonGuest(EmscriptenHost host, Instance instance, PythonSandboxOptions options, int? root, int heapBytes)
     {
         _host = host;
         _instance = instance;
         _memory = instance.GetMemory("memory");
-        _malloc = instance.GetFunction<int, int>("malloc");
-        _free = instance.GetAction<int>("free");
-        _execute = instance.GetAction<int, int, int>("mp_js_do_exec");
-        _getAttribute = instance.GetAction<int, int, int>("proxy_c_to_js_lookup_attr");
+        _proxy = new MicroPythonProxy(instance, () => Root);
+        _reader = new MicroPythonReader(_proxy, options);
+        _writer = new MicroPythonWriter(_proxy, this, options.MaximumValueDepth);
+        _functions = new MicroPythonFunctions(this, _proxy, _reader, _writer);
+        host.Proxies = _functions;
         Root = root ?? Initialize(heapBytes);
         _flags = InterruptFlags.Of(instance);
     }
@@ -46,11 +46,11 @@ internal sealed class MicroPythonGuest : IPythonGuest
 
     /// <summary>Makes an instance and starts the interpreter.</summary>
     public static MicroPythonGuest Start(GuestModule module, PythonSandboxOptions options, InstanceOptions limits) =>
-        Start(options, HostImage.Empty, host => new MicroPythonGuest(host, module.Instantiate(host, limits), null, options.MicroPythonHeapBytes));
+        Start(options, HostImage.Empty, host => new MicroPythonGuest(host, module.Instantiate(host, limits), options, null, options.MicroPythonHeapBytes));
 
     /// <summary>Makes an instance whose interpreter has started.</summary>
     public static MicroPythonGuest Resume(PythonImage image, PythonSandboxOptions options, InstanceOptions limits) =>
-        Start(options, image.Host, host => new MicroPythonGuest(host, image.Instantiate(host, limits), image.Root, 0));
+        Start(options, image.Host, host => new MicroPythonGuest(host, image.Instantiate(host, limits), options, image.Root, 0));
 
     // Has no environment, and its random numbers are the host's until a program seeds them.
     public void Renew(ImmutableArray<string> environment)
@@ -59,47 +59,87 @@ internal sealed class MicroPythonGuest : IPythonGuest
 
     public void Execute(string source, string fileName) => Run(source);
 
-    // The interpreter runs statements only, so a name that nobody else uses takes the value across.
-    public object? Evaluate(string expression)
+    public object? Evaluate(string expression) => _reader.TakeHeld(Hold(expression));
+
+    public string Repr(string expression)
     {
-        Run($"{Hidden} = ({expression}\n)");
+        int held = Hold(expression);
         try
         {
-            return WithText(Hidden, (name, _, result) => _getAttribute(Root, name, result), MicroPythonValues.Take);
+            return ReprHeld(held);
         }
         finally
         {
-            Run($"del {Hidden}");
+            Release(held);
         }
     }
 
-    public string Repr(string expression) => Evaluate($"repr({expression}\n)") as string ?? string.Empty;
+    public int Hold(string expression) => Ask(MicroPythonHelper.Evaluate, _proxy.Text(expression));
 
-    public int Hold(string expression) => throw Refused();
+    public object? GetGlobal(string name) => _reader.TakeHeld(Ask(MicroPythonHelper.Find, _proxy.Text(name)));
 
-    public object? GetGlobal(string name) => throw Refused();
-
-    public void SetGlobal(string name, object? value) => throw Refused();
-
-    public void DefineModule(string name, IReadOnlyCollection<KeyValuePair<string, object?>> members) => throw Refused();
-
-    public object? Call(string path, IReadOnlyList<object?> arguments, IReadOnlyCollection<KeyValuePair<string, object?>> keywords) => throw Refused();
-
-    public object? CallHeld(int handle, IReadOnlyList<object?> arguments, IReadOnlyCollection<KeyValuePair<string, object?>> keywords) => throw Refused();
-
-    public object? ReadHeld(int handle) => throw Refused();
-
-    public string ReprHeld(int handle) => throw Refused();
-
-    public int HoldAttribute(int handle, string name) => throw Refused();
-
-    public void Release(int handle)
+    public void SetGlobal(string name, object? value)
     {
+        if (value is Delegate function)
+            _writer.PushFunction(NumberOf(function, name));
+        else
+            _writer.Push([value]);
+        Tell(MicroPythonHelper.Store, _proxy.Text(name));
     }
 
-    public void Forget()
+    public void DefineModule(string name, IReadOnlyCollection<KeyValuePair<string, object?>> members)
     {
+        foreach (KeyValuePair<string, object?> member in members)
+        {
+            if (member.Value is Delegate function)
+            {
+                (int number, bool isNew) = Owner!.Functions.SetMember(name, member.Key, function);
+                if (!isNew)
+                    continue;
+                _writer.PushFunction(number);
+            }
+            else
+            {
+                _writer.Push([member.Value]);
+            }
+
+            Tell(MicroPythonHelper.Define, _proxy.Text(name), _proxy.Text(member.Key));
+        }
     }
+
+    public object? Call(string path, IReadOnlyList<object?> arguments, IReadOnlyCollection<KeyValuePair<string, object?>> keywords)
+    {
+        int function = Ask(MicroPythonHelper.Find, _proxy.Text(path));
+        try
+        {
+            return CallHeld(function, arguments, keywords);
+        }
+        finally
+        {
+            Release(function);
+        }
+    }
+
+    public object? CallHeld(int handle, IReadOnlyList<object?> arguments, IReadOnlyCollection<KeyValuePair<string, object?>> keywords)
+    {
+        if (arguments.Count + keywords.Count > 0)
+            _writer.Push([.. arguments, .. keywords.Select(static keyword => keyword.Value)]);
+        return _reader.TakeHeld(Ask(
+            MicroPythonHelper.Call, [ProxyValue.Object(handle), ProxyValue.Int(arguments.Count), .. keywords.Select(keyword => _proxy.Text(keyword.Key))]));
+    }
+
+    public object? ReadHeld(int handle) => _reader.ReadHeld(handle);
+
+    public string ReprHeld(int handle) => (string)_reader.TakeHeld(Ask(MicroPythonHelper.Text, ProxyValue.Object(handle)))!;
+
+    public int HoldAttribute(int handle, string name) => Ask(MicroPythonHelper.Attribute, ProxyValue.Object(handle), _proxy.Text(name));
+
+    public void Release(int handle) => _proxy.Release(handle);
+
+    public void Forget() => _reader.Forget();
+
+    /// <summary>The number of a function of the host.</summary>
+    public int NumberOf(Delegate function, string? name) => Owner!.Functions.Add(name ?? PythonNames.Of(function), function);
 
     public void RequestInterrupt()
     {
@@ -136,7 +176,21 @@ internal sealed class MicroPythonGuest : IPythonGuest
         }
     }
 
-    private static PythonException Refused() => new("NotImplementedError", "MicroPython takes no values from the host; write them into the source");
+    // Gives the number of an object, which is the caller's to release.
+    private int Ask(MicroPythonHelper helper, params ReadOnlySpan<ProxyValue> arguments)
+    {
+        try
+        {
+            return _proxy.Call(helper, arguments).First;
+        }
+        catch (PythonException exception) when (_functions.CauseOf(exception.TypeName, exception.Text) is { } cause)
+        {
+            throw new PythonException(exception.TypeName, exception.Text, exception.Frames, cause);
+        }
+    }
+
+    // Of a function that gives None.
+    private void Tell(MicroPythonHelper helper, params ReadOnlySpan<ProxyValue> arguments) => _proxy.Call(helper, arguments);
 
     // Another heap is another image, so the heap comes from the options only where an interpreter starts.
     private int Initialize(int heapBytes)
@@ -145,48 +199,66 @@ internal sealed class MicroPythonGuest : IPythonGuest
         _instance.GetAction("__wasm_call_ctors")();
         _instance.GetAction<int, int>("mp_js_init")(PythonStackWords, heapBytes);
         _instance.GetAction("proxy_c_init")();
-        return ImportMain();
+        int root = ImportMain();
+        Run(MicroPythonPrelude.Source);
+        int prelude = LookUp(root, MicroPythonPrelude.Name);
+        Run("del " + MicroPythonPrelude.Name);
+        int helpers = _proxy.Call(prelude, ProxyValue.ObjectOfHost(MicroPythonFunctions.ObjectNumber)).First;
+        int[] words = _reader.WordsOf(helpers);
+        int first = _proxy.Convert(words[0]).First;
+        for (int i = 1; i < words.Length; i++)
+        {
+            if (_proxy.Convert(words[i]).First != first + i)
+                throw new GuestAbortException("the interpreter numbers its objects in another way than was expected");
+        }
+
+        _proxy.Release(prelude);
+        _proxy.Release(helpers);
+        return first - 1;
     }
 
     // mp_js_do_exec(source, length, result)
-    private void Run(string source) => WithText(source, _execute, MicroPythonValues.Take);
+    private void Run(string source)
+    {
+        Action<int, int, int> execute = _execute ??= _instance.GetAction<int, int, int>("mp_js_do_exec");
+        try
+        {
+            WithText(source, (text, length, result) => execute(text, length, result));
+        }
+        catch (PythonException exception) when (_functions.CauseOf(exception.TypeName, exception.Text) is { } cause)
+        {
+            throw new PythonException(exception.TypeName, exception.Text, exception.Frames, cause);
+        }
+    }
 
-    // Answers with an object, whose number names it from then on.
     private int ImportMain()
     {
         Action<int, int> import = _instance.GetAction<int, int>("mp_js_do_import");
-        return WithText("__main__", (name, _, result) => import(name, result), static (memory, result, free) =>
-        {
-            if (MicroPythonValues.KindAt(memory, result) < MicroPythonValues.FirstObject)
-                MicroPythonValues.Take(memory, result, free);
-            return memory.Read<int>(result + 4);
-        });
+        return WithText("__main__", (name, _, result) => import(name, result)).First;
     }
 
-    // Copies text, has it used, and reads the three words of the result.
-    private T WithText<T>(string text, Action<int, int, int> use, Func<Memory, uint, Action<int>, T> read)
+    private int LookUp(int reference, string name)
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
-        int address = Allocate(bytes.Length + 1);
-        int result = Allocate(ResultBytes);
+        Action<int, int, int> find = _instance.GetAction<int, int, int>("proxy_c_to_js_lookup_attr");
+        return WithText(name, (text, _, result) => find(reference, text, result)).First;
+    }
+
+    // Copies text, has it used, and takes the three words of the result.
+    private ProxyValue WithText(string text, Action<int, int, int> use)
+    {
+        (int address, int length) = _proxy.Copy(text);
+        int result = 0;
         try
         {
-            Span<byte> target = _memory.GetSpan((uint)address, bytes.Length + 1);
-            bytes.CopyTo(target);
-            target[^1] = 0;
-            use(address, bytes.Length, result);
-            return read(_memory, (uint)result, _free);
+            result = _proxy.Allocate(ProxyValue.SizeBytes);
+            use(address, length, result);
+            return _proxy.Answer(result);
         }
         finally
         {
-            _free(address);
-            _free(result);
+            _proxy.Free(address);
+            if (result != 0)
+                _proxy.Free(result);
         }
-    }
-
-    private int Allocate(int sizeBytes)
-    {
-        int address = _malloc(sizeBytes);
-        return address != 0 ? address : throw new PythonException("MemoryError", $"no room for {sizeBytes} bytes of source", []);
     }
 }

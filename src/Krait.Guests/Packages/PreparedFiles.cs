@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
+using Krait.Guests.MicroPython;
 using Krait.Runtime;
 using Krait.Runtime.Persisting;
 
@@ -21,18 +22,18 @@ internal sealed class PreparedFiles
     private const int KeyCharacters = 16;
 
     private readonly ClosedFolder _folder = new(GuestPackages.PreparedFolder, "folder of prepared interpreters");
-    private readonly string _key;
+    private readonly string[] _keys; // by interpreter
 
     /// <param name="options">The settings of the engine that loads them.</param>
     public PreparedFiles(EngineOptions options)
     {
         string all = $"{GuestPackages.LockHash}\n{CodeKey.Of(options)}\n{PythonImageFile.Version}\n";
-        _key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)))[..KeyCharacters];
+        _keys = [KeyOf(all), KeyOf(all + MicroPythonPrelude.Source)];
     }
 
-    public string CodePath(PythonInterpreter interpreter) => Path.Combine(_folder.Path, $"{NameOf(interpreter)}-{_key}.krait");
+    public string CodePath(PythonInterpreter interpreter) => Path.Combine(_folder.Path, $"{NameOf(interpreter)}-{_keys[(int)interpreter]}.krait");
 
-    public string ImagePath(PythonInterpreter interpreter) => Path.Combine(_folder.Path, $"{NameOf(interpreter)}-{_key}.image");
+    public string ImagePath(PythonInterpreter interpreter) => Path.Combine(_folder.Path, $"{NameOf(interpreter)}-{_keys[(int)interpreter]}.image");
 
     /// <summary>Whether a file may be used: it is there, and nobody else could have written it.</summary>
     public bool Has(string path)
@@ -108,15 +109,17 @@ internal sealed class PreparedFiles
     // Of versions of Krait and .NET other than this one only the newest stay.
     private void RemoveOld()
     {
-        const int KeptVersions = 3;
+        const int KeptVersions = 6; // of two interpreters
         IEnumerable<IGrouping<string, FileInfo>> others = new DirectoryInfo(_folder.Path).EnumerateFiles()
             .Where(static file => file.Extension is ".krait" or ".image")
             .GroupBy(static file => Path.GetFileNameWithoutExtension(file.Name).Split('-')[^1], StringComparer.Ordinal)
-            .Where(version => version.Key != _key)
+            .Where(version => !_keys.Contains(version.Key))
             .OrderByDescending(static version => version.Max(static file => file.LastWriteTimeUtc));
         foreach (FileInfo file in others.Skip(KeptVersions).SelectMany(static version => version))
             ClosedFolder.Delete(file.FullName);
     }
+
+    private static string KeyOf(string all) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)))[..KeyCharacters];
 
     private static string NameOf(PythonInterpreter interpreter) => interpreter == PythonInterpreter.CPython ? "cpython" : "micropython";
 

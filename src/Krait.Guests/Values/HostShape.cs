@@ -32,6 +32,9 @@ internal enum HostShape
 /// <summary>Finds the shapes of types, each once.</summary>
 internal static class HostShapes
 {
+    /// <summary>What crosses into every interpreter, for messages.</summary>
+    public const string Crossing = "null, bool, numbers, strings, bytes, lists, tuples, dictionaries, sets, delegates";
+
     private static readonly ConcurrentDictionary<Type, HostShape> s_shapes = new();
 
     public static HostShape Of(object value) => s_shapes.GetOrAdd(value.GetType(), Find);
@@ -89,8 +92,7 @@ internal static class HostShapes
         _ => Whole((IReadOnlyDictionary<string, object?>)value, static pairs => pairs.Select(static pair => new KeyValuePair<object?, object?>(pair.Key, pair.Value)).ToArray()),
     };
 
-    public static ArgumentException Refused(object value) => new(
-        $"a {value.GetType()} does not cross into a sandbox; null, bool, numbers, strings, bytes, lists, tuples, dictionaries, sets, dates, times, delegates and records of Python do");
+    public static ArgumentException Refused(object value) => new($"a {value.GetType()} does not cross into a sandbox; {Crossing}, dates and times do");
 
     private static HostShape Find(Type type)
     {
