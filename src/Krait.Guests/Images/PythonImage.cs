@@ -60,7 +60,7 @@ public sealed class PythonImage : IDisposable
 
     /// <summary>Writes the image to a file that is the user's alone.</summary>
     /// <param name="path">Its place; what is there is replaced when all is written.</param>
-    /// <exception cref="InvalidOperationException">Python has written files outside of mounts, or knows functions of the host, which the file would not hold.</exception>
+    /// <exception cref="InvalidOperationException">Python has written files outside of mounts, which the file would not hold.</exception>
     /// <remarks>
     /// Functions of the host are not in it: who loads it defines modules anew, with <see cref="PythonSandbox.DefineModule"/>. Until then, and
     /// where a function was no member of a module, Python gets a <c>RuntimeError</c> when it calls it.
@@ -72,8 +72,6 @@ public sealed class PythonImage : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (Host.Files is { } files)
             throw new InvalidOperationException($"an image with files ({files.UsedBytes} bytes) cannot be saved; have Python remove what it wrote outside of mounts");
-        if (!Functions.Functions.IsEmpty)
-            throw new InvalidOperationException("an image that knows functions of the host cannot be saved; save it before they are handed in");
         _snapshot.SaveFile(path, PythonImageFile.Encode(new PythonImageFacts(Interpreter, Root, IsFresh, Host.CurrentDirectory, Host.FileModeMask, Functions)));
     }
 

@@ -8,7 +8,7 @@ namespace Krait.Guests;
 /// <summary>An instance of a dataclass: the class's name and the values of its fields.</summary>
 /// <param name="TypeName">Name of the class, for example <c>Point</c>.</param>
 /// <param name="Fields">Names and values in the order of the class.</param>
-/// <remarks>Into a sandbox it goes as what the class of that name in <c>__main__</c> makes of the fields as keyword arguments.</remarks>
+/// <remarks>It does not go back into a sandbox: call the class with the fields instead.</remarks>
 public sealed record PythonRecord(string TypeName, ImmutableArray<KeyValuePair<string, object?>> Fields)
 {
     /// <summary>The value of a field.</summary>
