@@ -44,6 +44,7 @@ internal static class UdfBenchmark
                 Measure(host, Checkout.File("examples", "udfs", "text_similarity.py"), """{"query": "laptop computer", "threshold": 8}""", 10_000);
             }
 
+            InterpreterUdfBenchmark.Run(NumericFilter, Checkout.File("examples", "udfs", "text_similarity.py"));
             MeasureTestRouteAsync(folder).GetAwaiter().GetResult();
         }
         finally

@@ -1,4 +1,6 @@
+using System.IO;
 using System.Linq;
+using System.Threading.Tasks;
 using Krait.Udf.Tests.Kit;
 
 namespace Krait.Udf.Tests.Interpreters;
@@ -122,5 +124,95 @@ public class InterpreterTests
         Assert.Equal("""["None","3.0","1","9"]""", host.Call("g", """{"a": null, "b": 3, "c": 1}""", """{"d": 9}""").Results[0].ToString());
         Udfs.Fails(UdfErrorCode.InvalidParameters, () => host.Call("g", """{"a": 1, "b": 3}""", """{"e": 9}"""));
         Udfs.Fails(UdfErrorCode.InvalidParameters, () => host.Call("g", """{"a": 1}"""));
+    }
+
+    [Fact]
+    public void StatementsHaveNoDocument()
+    {
+        using UdfHost host = Udfs.OpenPatient();
+        UdfException error = Udfs.Fails(UdfErrorCode.CompilationFailed, () => host.Register(
+            Udfs.Python("f", "def udf_main():\n    return 1\nTITLE = get_field_string('title')\n") with { Mode = UdfMode.CPython }));
+        Assert.Contains("there is no document yet", error.Message);
+        Assert.Equal(3, error.Diagnostics[0].Line);
+        host.Register(Udfs.Python("g", "import krait\nlog('not seen')\nprint('nor this')\ndef udf_main():\n    return krait.get_field_string('title', None)\n") with { Mode = UdfMode.CPython });
+        Assert.Equal("null", host.Call("g").Results[0].ToString());
+        Assert.Equal("\"T\"", host.Call("g", """{"title": "T"}""").Results[0].ToString());
+        Assert.Empty(host.Call("g").Logs);
+    }
+
+    [Fact]
+    public void AVersionIsThereAgainAfterTheHostWasOpenedAnew()
+    {
+        string folder = Directory.CreateTempSubdirectory("krait-udf-").FullName;
+        try
+        {
+            string path = Path.Combine(folder, "udfs.db");
+            using (UdfHost first = Udfs.OpenPatient(path))
+                first.Register(Udfs.Python("words", WordCount) with { Mode = UdfMode.CPython, Isolation = UdfIsolation.Batch });
+            using UdfHost second = Udfs.OpenPatient(path);
+            Assert.Equal((UdfMode.CPython, UdfIsolation.Batch), (second.Get("words").Mode, second.Get("words").Isolation));
+            Assert.Contains("\"count\":3", second.Call("words", """{"title": "a b a c"}""").Results[0].ToString());
+            Assert.Equal(WordCount.Length, second.ReadSource("words", null).Length);
+            Udfs.Fails(UdfErrorCode.UdfNotFound, () => second.ReadWasm("words", null));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void ImagesThatWereDroppedAreMadeAgain()
+    {
+        Udfs.NeedInterpreters();
+        using UdfHost host = UdfHost.Open(Udfs.Patient with { ImageBytes = 0 });
+        for (int i = 0; i < 3; i++)
+            host.Register(Udfs.Python("f" + i, $"def udf_main():\n    return {i}\n") with { Mode = UdfMode.CPython });
+        for (int round = 0; round < 2; round++)
+        {
+            for (int i = 0; i < 3; i++)
+                Assert.Equal(i, host.Call("f" + i).Results[0].AsInteger());
+        }
+
+        using UdfBatch batch = host.OpenBatch("f0", null, null, UdfBatchOptions.Default);
+        host.Delete("f0", "1.0.0");
+        Assert.Equal([0, 0], host.EvaluateAll(batch, "{}", "{}").Select(value => value.AsInteger()));
+        Udfs.Fails(UdfErrorCode.UdfNotFound, () => host.Call("f0"));
+    }
+
+    [Fact]
+    public void ManyCallsAtOnceShareNothing()
+    {
+        const string Source = "SEEN = []\ndef udf_main(n: int) -> int:\n    SEEN.append(n)\n    assert SEEN == [n], SEEN\n    return n * 2\n";
+        using UdfHost host = Udfs.OpenPatient();
+        host.Register(Udfs.Python("f", Source) with { Mode = UdfMode.CPython });
+        Parallel.For(0, 4, thread =>
+        {
+            using UdfBatch batch = host.OpenBatch("f", null, null, UdfBatchOptions.Default);
+            for (int i = 0; i < 20; i++)
+                Assert.Equal(2 * ((thread * 100) + i), host.EvaluateAll(batch, $$"""{"n": {{(thread * 100) + i}}}""")[0].AsInteger());
+        });
+        Assert.Equal((80L, 0L), (host.Statistics("f").Calls, host.Statistics("f").Errors));
+    }
+
+    [Theory]
+    [InlineData(UdfIsolation.Call, 200)]
+    [InlineData(UdfIsolation.Batch, 10_000)]
+    public void ABatchRunsOverManyDocuments(UdfIsolation isolation, int count)
+    {
+        using UdfHost host = Udfs.OpenPatient();
+        host.Register(Udfs.Python("f", "def udf_main(n: int) -> bool:\n    return n % 3 == 0\n") with { Mode = UdfMode.CPython, Isolation = isolation });
+        using UdfBatch batch = host.OpenBatch("f", null, null, UdfBatchOptions.Default);
+        string[] documents = [.. Enumerable.Range(0, count).Select(n => $$"""{"n": {{n}}}""")];
+        Assert.Equal((count + 2) / 3, host.EvaluateAll(batch, documents).Count(value => value.IsTrue));
+    }
+
+    [Fact]
+    public void FloodsAreCutAndControlCharactersEscaped()
+    {
+        using UdfHost host = Udfs.OpenPatient();
+        host.Register(Udfs.Python("f", "def udf_main():\n    print('a\\x1b[31m')\n    for i in range(100_000):\n        log('line')\n    return 1\n") with { Mode = UdfMode.CPython });
+        UdfTestResult result = host.Call("f");
+        Assert.Equal(("a\\x1b[31m", "[log truncated at 65536 bytes]"), (result.Logs[0], result.Logs[^1]));
     }
 }

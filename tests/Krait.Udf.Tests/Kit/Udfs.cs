@@ -21,13 +21,19 @@ internal static class Udfs
             Assert.Skip(reason);
     }
 
-    /// <summary>A host whose interpreters may take their time: where they are not prepared, each function is compiled when it is first called.</summary>
+    /// <summary>Options under which interpreters may take their time: where they are not prepared, each function is compiled when it is first called.</summary>
+    public static UdfHostOptions Patient { get; } = new()
+    {
+        GuestThreads = 2,
+        DefaultLimits = UdfLimits.Default with { DeadlineMs = 600_000, CompileTimeMs = 600_000, SearchTimeMs = 600_000 },
+        MaximumLimits = UdfLimits.Maximum with { DeadlineMs = 600_000, CompileTimeMs = 600_000, SearchTimeMs = 600_000 },
+    };
+
+    /// <summary>A host for tests of interpreters; skips the test where they are not.</summary>
     public static UdfHost OpenPatient(string? path = null)
     {
         NeedInterpreters();
-        UdfLimits patient = UdfLimits.Default with { DeadlineMs = 600_000, CompileTimeMs = 600_000, SearchTimeMs = 600_000 };
-        UdfLimits maximum = UdfLimits.Maximum with { DeadlineMs = 600_000, CompileTimeMs = 600_000, SearchTimeMs = 600_000 };
-        return UdfHost.Open(new UdfHostOptions { DatabasePath = path, GuestThreads = 2, DefaultLimits = patient, MaximumLimits = maximum });
+        return UdfHost.Open(Patient with { DatabasePath = path });
     }
 
     public static UdfRegistration Wat(string name, string text, string version = "1.0.0") => new()

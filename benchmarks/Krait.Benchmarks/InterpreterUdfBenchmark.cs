@@ -1,0 +1,82 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Text.Json;
+using System.Threading;
+using Krait.Guests;
+using Krait.Udf;
+
+namespace Krait.Benchmarks;
+
+/// <summary>What a function costs per document when an interpreter runs it, isolated per call and in a batch; and its registration.</summary>
+internal static class InterpreterUdfBenchmark
+{
+    private const int Rounds = 5;
+
+    private static readonly (UdfMode Mode, PythonInterpreter Interpreter)[] s_modes =
+    [
+        (UdfMode.CPython, PythonInterpreter.CPython),
+        (UdfMode.MicroPython, PythonInterpreter.MicroPython),
+    ];
+
+    /// <summary>Measures two functions in every mode.</summary>
+    /// <param name="typedArguments">Source of a function of prices and stock.</param>
+    /// <param name="hostCalls">File of a function that compares titles.</param>
+    public static void Run(string typedArguments, string hostCalls)
+    {
+        using UdfHost host = UdfHost.Open(UdfHostOptions.Default);
+        foreach ((UdfMode mode, PythonInterpreter interpreter) in s_modes)
+        {
+            PythonGuests.Prepare(interpreter);
+            foreach (UdfIsolation isolation in Enum.GetValues<UdfIsolation>())
+            {
+                int count = isolation == UdfIsolation.Call ? 200 : 5_000;
+                Measure(host, "price_filter", Encoding.UTF8.GetBytes(typedArguments), "{}", mode, isolation, count);
+                Measure(host, "text_similarity", File.ReadAllBytes(hostCalls), """{"query": "laptop computer", "threshold": 8}""", mode, isolation, count);
+            }
+        }
+    }
+
+    private static void Measure(UdfHost host, string name, byte[] source, string parameters, UdfMode mode, UdfIsolation isolation, int count)
+    {
+        string full = $"{name}_{mode}_{isolation}".ToLowerInvariant();
+        UdfRecord record = host.Register(new UdfRegistration
+        {
+            Name = full,
+            Language = UdfLanguage.Python,
+            Source = source,
+            Mode = mode,
+            Isolation = isolation,
+        }).Record;
+        IReadOnlyList<JsonElement> documents = TitleData.Documents(count);
+        var medians = new List<double>();
+        long passed = 0;
+        for (int round = 0; round < Rounds; round++)
+            passed = host.RunOnGuestThread(() => Round(host, full, parameters, documents, medians), CancellationToken.None);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{full,-36}{count,6} documents {medians.Min(),9:0.0} us per document, median of the best round ({passed} passed); registered in {record.CompileTimeMs:0.0} ms"));
+    }
+
+    private static long Round(UdfHost host, string name, string parameters, IReadOnlyList<JsonElement> documents, List<double> medians)
+    {
+        using UdfBatch batch = host.OpenBatch(name, null, JsonElement.Parse(parameters), UdfBatchOptions.Default);
+        var times = new List<double>(documents.Count);
+        long passed = 0;
+        foreach (JsonElement document in documents)
+        {
+            long start = Stopwatch.GetTimestamp();
+            if (batch.Evaluate(new UdfDocument(string.Empty, 0, document)).IsTrue)
+                passed++;
+            times.Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds);
+        }
+
+        times.Sort();
+        medians.Add(times[times.Count / 2]);
+        return passed;
+    }
+}
