@@ -17,7 +17,7 @@ def host_name(name: str) -> int:
 
 def host_fail(status: int, what: str, name: str, wanted: str) -> None:
     if status == 1:
-        raise KeyError(repr(name))
+        raise KeyError(name)
     if status == 2:
         raise TypeError(what + " " + repr(name) + " is not " + wanted)
     raise RuntimeError("the host answered " + int_str(status) + " for " + what + " " + repr(name))
