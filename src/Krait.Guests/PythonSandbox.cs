@@ -21,7 +21,8 @@ namespace Krait.Guests;
 /// </remarks>
 public sealed partial class PythonSandbox : IDisposable
 {
-    private const int StackBytes = 64 << 20;
+    /// <summary>Bytes of stack that calls have. On a thread of a <see cref="GuestThreadPool"/> with as many, they run right there.</summary>
+    public const int StackBytes = 64 << 20;
 
     // How many calls into the sandbox may stand on one stack. Each takes what a call of an interpreter takes, and more than Python
     // counts when it looks for recursion.
@@ -260,7 +261,7 @@ public sealed partial class PythonSandbox : IDisposable
         // A function of the host that Python has called, or host code of a batch.
         return Volatile.Read(ref _thread) == Environment.CurrentManagedThreadId
             ? RunNested(work)
-            : Alone(() => s_threads.Run(() => RunLimited(work), Limits.CancellationToken));
+            : Alone(() => GuestThreadPool.CurrentStackBytes >= StackBytes ? RunLimited(work) : s_threads.Run(() => RunLimited(work), Limits.CancellationToken));
     }
 
     private T Alone<T>(Func<T> work)

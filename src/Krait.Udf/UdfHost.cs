@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text.Json;
 using System.Threading;
+using Krait.Guests;
 using Krait.Runtime;
 using Krait.Udf.Execution;
 using Krait.Udf.Interpreters;
@@ -34,7 +35,8 @@ public sealed class UdfHost : IDisposable
         _threads = new GuestThreadPool(new GuestThreadOptions
         {
             Threads = options.GuestThreads,
-            StackBytes = (int)options.MaximumLimits.StackBytes,
+            // Enough for a call of an interpreter, which then costs no change of threads.
+            StackBytes = (int)Math.Max(options.MaximumLimits.StackBytes, PythonSandbox.StackBytes),
             QueueLength = options.GuestQueueLength,
         });
         _programs = new ProgramCache(options.CompiledModules, options.ImageBytes);

@@ -32,6 +32,9 @@ public sealed class GuestThreadPool : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(_options.StackBytes, 1 << 30, nameof(options));
     }
 
+    /// <summary>Stack that the pool gives the current thread, in bytes; 0 on a thread of no pool.</summary>
+    internal static int CurrentStackBytes => s_pool?._options.StackBytes ?? 0;
+
     /// <summary>Runs work on one of the threads and waits for its result.</summary>
     /// <typeparam name="T">What the work gives.</typeparam>
     /// <param name="work">Runs on a thread with the pool's stack size. Called from such a thread, it runs right there.</param>
