@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text;
 using System.Text.Json;
 using Krait.Guests;
@@ -15,7 +16,6 @@ namespace Krait.Udf.Interpreters;
 internal sealed class HostModule
 {
     private const string Name = "krait";
-    private const string ImportAll = $"from {Name} import *";
     private const int MaximumPaths = 64;
     private const int MaximumNameLength = 4096;
 
@@ -42,8 +42,9 @@ internal sealed class HostModule
     /// <summary>Makes it the module of a sandbox whose image has one, or has none yet.</summary>
     public void Define(PythonSandbox sandbox) => sandbox.DefineModule(Name, Members());
 
-    /// <summary>Gives the functions their names in the module of the source, where the source need not import them.</summary>
-    public static void Import(PythonSandbox sandbox) => sandbox.Execute(ImportAll, "<krait>");
+    /// <summary>Gives the functions their names in the module of the source, which then need not import them.</summary>
+    public void Import(PythonSandbox sandbox) =>
+        sandbox.Execute($"from {Name} import {string.Join(", ", Members().Select(member => member.Key))}", "<krait>");
 
     /// <summary>Sets the document that is asked.</summary>
     public void SetDocument(in UdfDocument document)

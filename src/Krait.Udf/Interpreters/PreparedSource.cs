@@ -51,8 +51,9 @@ internal sealed class PreparedSource : IDisposable
             using PythonSandbox sandbox = PythonSandbox.Create(facts.OptionsFor(limits));
             if (facts.Prelude.Length != 0)
                 sandbox.Execute(facts.Prelude, "<krait>");
-            new HostModule(ParameterSet.Empty, log: null).Define(sandbox);
-            HostModule.Import(sandbox);
+            var host = new HostModule(ParameterSet.Empty, log: null);
+            host.Define(sandbox);
+            host.Import(sandbox);
             sandbox.Execute(source.Text, source.Name);
             string check = facts.Interpreter == PythonInterpreter.CPython ? CheckCPython : CheckMicroPython;
             object? checkedAs = sandbox.Evaluate($"({check})(globals().get('{functionName}'))");

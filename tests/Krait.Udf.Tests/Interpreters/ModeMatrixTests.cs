@@ -103,7 +103,10 @@ public class ModeMatrixTests
         }
         catch (UdfException error)
         {
-            IEnumerable<string> frames = error.Traceback?.Frames.Select(frame => $"{frame.FunctionName}:{frame.Line}:{frame.Excerpt}") ?? [];
+            // No line has run when an argument is missing.
+            IEnumerable<string> frames = error.Code == UdfErrorCode.InvalidParameters
+                ? []
+                : error.Traceback?.Frames.Select(frame => $"{frame.FunctionName}:{frame.Line}:{frame.Excerpt}") ?? [];
             return $"{error.Code} {error.Scope} {error.Message} [{string.Join("|", frames)}]";
         }
     }
