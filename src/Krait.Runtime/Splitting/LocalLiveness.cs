@@ -50,13 +50,12 @@ internal sealed class LocalLiveness
         {
             if (batches[i] is not List<LocalUse> uses)
                 continue;
-            cancellationToken.ThrowIfCancellationRequested();
-            liveness.Solve(uses);
+            liveness.Solve(uses, cancellationToken);
             liveness.Report(i * LocalsAtOnce, isShared, isLiveAtEntry);
         }
     }
 
-    private void Solve(List<LocalUse> uses)
+    private void Solve(List<LocalUse> uses, CancellationToken cancellationToken)
     {
         System.Array.Clear(_before);
         System.Array.Clear(_read);
@@ -84,6 +83,7 @@ internal sealed class LocalLiveness
         bool hasChanged = true;
         while (hasChanged)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             hasChanged = false;
             _steps += order.Count;
             if (MaximumSteps < _steps)
