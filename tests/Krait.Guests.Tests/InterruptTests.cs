@@ -59,16 +59,36 @@ public sealed class InterruptTests
         Assert.Equal(2L, sandbox.Evaluate("1 + 1"));
     }
 
+    // The program says when it has come to what does not listen, so that the cancellation never comes before.
     [Theory]
-    [InlineData(PythonInterpreter.CPython, "while True:\n  try:\n    while True: pass\n  except BaseException: continue")]
-    [InlineData(PythonInterpreter.MicroPython, "while True:\n  try:\n    while True: pass\n  except BaseException: continue")]
-    [InlineData(PythonInterpreter.CPython, "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass")]
-    [InlineData(PythonInterpreter.CPython, "import itertools\nsum(itertools.repeat(1))")]
-    [InlineData(PythonInterpreter.CPython, "import itertools\n10**9 in itertools.cycle([1])")]
-    public void EndsTheSandboxThatDoesNotListen(PythonInterpreter interpreter, string source)
+    [InlineData(PythonInterpreter.CPython, "", "while True: pass")]
+    [InlineData(PythonInterpreter.MicroPython, "", "while True: pass")]
+    [InlineData(PythonInterpreter.CPython, "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\n", "while True: pass")]
+    [InlineData(PythonInterpreter.CPython, "import itertools\n", "sum(itertools.repeat(1))")]
+    [InlineData(PythonInterpreter.CPython, "import itertools\n", "10**9 in itertools.cycle([1])")]
+    [InlineData(PythonInterpreter.MicroPython, "n = 9\n", "n ** n ** n")]
+    public async Task EndsTheSandboxThatDoesNotListen(PythonInterpreter interpreter, string before, string loop)
     {
-        using PythonSandbox sandbox = Sandboxes.New(interpreter, new PythonSandboxOptions { Limits = new CallLimits { Deadline = s_soon }, InterruptGrace = s_soon });
-        ResourceLimitException error = Assert.Throws<ResourceLimitException>(() => sandbox.Execute(source));
+        using var source = new CancellationTokenSource();
+        using var output = new SignallingStream();
+        using PythonSandbox sandbox = Sandboxes.New(
+            interpreter, new PythonSandboxOptions { Output = output, Limits = new CallLimits { CancellationToken = source.Token }, InterruptGrace = s_soon });
+        string program = $"{before}while True:\n  try:\n    print('x' * 200000)\n    {loop}\n  except BaseException: pass";
+        Task<OperationCanceledException> running = Task.Run(() => Assert.Throws<OperationCanceledException>(() => sandbox.Execute(program)));
+        output.Written.Wait(TestContext.Current.CancellationToken);
+        source.Cancel();
+        OperationCanceledException error = await running;
+        Assert.Equal(source.Token, error.CancellationToken);
+        Assert.Contains("within 50 ms", error.Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(() => sandbox.Evaluate("1"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Interpreters))]
+    public void NamesTheDeadlineThatEndedTheSandbox(PythonInterpreter interpreter)
+    {
+        using PythonSandbox sandbox = Sandboxes.New(interpreter, new PythonSandboxOptions { Limits = new CallLimits { Deadline = s_soon }, InterruptGrace = TimeSpan.Zero });
+        ResourceLimitException error = Assert.Throws<ResourceLimitException>(() => sandbox.Execute("while True: pass"));
         Assert.Equal(ResourceKind.Deadline, error.Kind);
         Assert.Equal(50, error.Limit);
         Assert.Throws<InvalidOperationException>(() => sandbox.Evaluate("1"));

@@ -1,6 +1,6 @@
 # tries: a collector that runs all the time, and callbacks in it
 # on: cpython
-# ends: ended
+# ends: ended | deadline
 # deadline: 300 ms
 # after: changed
 

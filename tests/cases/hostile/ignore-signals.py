@@ -1,6 +1,6 @@
 # tries: no interrupts, please
 # on: cpython
-# ends: ended
+# ends: ended | deadline
 # deadline: 300 ms
 
 import signal

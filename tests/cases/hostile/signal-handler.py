@@ -1,6 +1,6 @@
 # tries: a handler that goes on for ever
 # on: cpython
-# ends: ended
+# ends: ended | deadline
 # deadline: 300 ms
 
 import signal

@@ -3,6 +3,6 @@
 # ends: MemoryError
 
 tree = ()
-for i in range(60):
+for i in range(40):
     tree = (tree, tree)
 repr(tree)
