@@ -121,8 +121,8 @@ public sealed partial class PythonSandbox : IDisposable
     /// <param name="source">Without NUL.</param>
     /// <param name="fileName">What tracebacks call it.</param>
     /// <exception cref="PythonException">The code raised an exception; <c>SystemExit</c> is one, too.</exception>
-    /// <exception cref="ResourceLimitException">A limit was reached; the sandbox is of no use any more.</exception>
-    /// <exception cref="OperationCanceledException">The limits' token was cancelled; the sandbox is of no use any more.</exception>
+    /// <exception cref="ResourceLimitException">The deadline has passed; where Python did not end by itself, the sandbox is of no use any more.</exception>
+    /// <exception cref="OperationCanceledException">The limits' token was cancelled; where Python did not end by itself, the sandbox is of no use any more.</exception>
     /// <exception cref="TrapException">The interpreter failed; the sandbox is of no use any more.</exception>
     /// <exception cref="GuestAbortException">The interpreter gave up; the sandbox is of no use any more.</exception>
     public void Execute(string source, string fileName = "<sandbox>")
