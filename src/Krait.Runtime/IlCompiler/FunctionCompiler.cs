@@ -214,7 +214,7 @@ internal sealed partial class FunctionCompiler
                     EmitAccess(op, reader.MemoryOffset, reader.Index);
                 else if (OpFacts.ImmediateOf(op) == Imm.Lane)
                     EmitLaneAccess(op, reader.Index);
-                else if (!TryEmitBulk(op, reader.Index, reader.SecondIndex) && !TryEmitSelectMask(op, reader) && !TryEmitRotation(op, reader))
+                else if (!TryEmitTableAccess(op, reader.Index) && !TryEmitBulk(op, reader.Index, reader.SecondIndex) && !TryEmitSelectMask(op, reader) && !TryEmitRotation(op, reader))
                     EmitPlain(op);
                 break;
         }
