@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Krait.Benchmarks;
+using Krait.Benchmarks.Guests;
 using Krait.Benchmarks.Kernels;
 using Krait.Benchmarks.Start;
 
@@ -16,6 +17,7 @@ var benchmarks = new Dictionary<string, Action>(StringComparer.Ordinal)
     ["large"] = LargeFunctionBenchmark.Run,
     ["sandboxes"] = SandboxBenchmark.Run,
     ["python"] = PythonBenchmark.Run,
+    ["python-guests"] = () => PythonGuestsBenchmark.Run(args[1..]),
     ["snapshot"] = () => SnapshotBenchmark.Run(args[1..]),
     ["udf"] = UdfBenchmark.Run,
 };
@@ -32,7 +34,7 @@ if (args is [SandboxBenchmark.LoopVerb])
     return 0;
 }
 
-if (args.Length == 0 || (args.Length > 1 && args[0] is not ("engine" or "snapshot")) || !benchmarks.TryGetValue(args[0], out Action? benchmark))
+if (args.Length == 0 || (args.Length > 1 && args[0] is not ("engine" or "snapshot" or "python-guests")) || !benchmarks.TryGetValue(args[0], out Action? benchmark))
 {
     Console.Error.WriteLine("usage: ./dev bench NAME, where NAME is one of: " + string.Join(", ", benchmarks.Keys));
     return 2;

@@ -40,4 +40,4 @@ def run():
         ("load", 1), ("push", 1), ("add", None), ("jump", 20),
         ("halt", 2), ("halt", 2), ("store", 1), ("jump", 4),
     ]
-    return sum([execute(program, 2000 + i) for i in range(16)])
+    return sum([execute(program, 2000 + i) for i in range(8)])
