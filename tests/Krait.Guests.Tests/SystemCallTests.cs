@@ -109,6 +109,7 @@ public sealed class SystemCallTests : IClassFixture<CPythonTests.SharedSandbox>
             os.symlink('/tmp/real/deep/text', '/data/back')
             os.symlink('/tmp/loop', '/tmp/loop')
             os.symlink('/etc/passwd', '/tmp/passwd')
+            os.chmod('/tmp/passwd', 0o700, follow_symlinks=False)
             print(open('/tmp/link/deep/text').read(), open('/tmp/out/text').read(), open('/data/back').read())
             print(os.path.isdir('/tmp/link'), os.path.islink('/tmp/link'), os.listdir('/tmp/out'), os.path.realpath('/tmp/out/text'))
             for path in '/tmp/loop', '/tmp/passwd', '/tmp/loop/x':

@@ -35,9 +35,9 @@ internal static class StatCalls
         new("__syscall_utimensat", "iiii", SetTimes),
         new("__syscall_chmod", "ii", static (EmscriptenHost host, in GuestCall call) => CheckPath(host, call, FileConstants.CurrentDirectory, 0)),
         new("__syscall_fchmod", "ii", static (EmscriptenHost host, in GuestCall call) => CheckOpen(host, call)),
-        new("__syscall_fchmodat2", "iiii", static (EmscriptenHost host, in GuestCall call) => CheckPath(host, call, call.Int32(0), 1)),
+        new("__syscall_fchmodat2", "iiii", static (EmscriptenHost host, in GuestCall call) => CheckPath(host, call, call.Int32(0), 1, LastLinkOf(call.UInt32(3)))),
         new("__syscall_fchown32", "iii", static (EmscriptenHost host, in GuestCall call) => CheckOpen(host, call)),
-        new("__syscall_fchownat", "iiiii", static (EmscriptenHost host, in GuestCall call) => CheckPath(host, call, call.Int32(0), 1)),
+        new("__syscall_fchownat", "iiiii", static (EmscriptenHost host, in GuestCall call) => CheckPath(host, call, call.Int32(0), 1, LastLinkOf(call.UInt32(4)))),
         new("__syscall_statfs64", "iii", static (EmscriptenHost host, in GuestCall call) => StatFileSystem(call, CheckPath(host, call, FileConstants.CurrentDirectory, 0))),
         new("__syscall_fstatfs64", "iii", static (EmscriptenHost host, in GuestCall call) => StatFileSystem(call, CheckOpen(host, call))),
         new("__syscall_umask_js", "i", SetMask),
@@ -48,7 +48,7 @@ internal static class StatCalls
         uint flags = call.UInt32(3);
         if ((flags & FileConstants.EmptyPath) != 0 && call.Bytes(call.UInt32(1), 1)[0] == 0)
             return StatDescriptor(host, call, call.UInt32(0), 2);
-        return StatPath(host, call, call.Int32(0), 1, 2, (flags & FileConstants.KeepLink) != 0 ? LastLink.FollowBeforeSlash : LastLink.Follow);
+        return StatPath(host, call, call.Int32(0), 1, 2, LastLinkOf(flags));
     }
 
     private static int StatPath(EmscriptenHost host, in GuestCall call, int directoryFd, int pathIndex, int bufferIndex, LastLink lastLink)
@@ -133,10 +133,12 @@ internal static class StatCalls
     }
 
     private static int Access(EmscriptenHost host, in GuestCall call) =>
-        (call.UInt32(2) & ~7u) != 0 ? WasiErrno.Inval.Negated() : CheckPath(host, call, call.Int32(0), 1);
+        (call.UInt32(2) & ~7u) != 0 ? WasiErrno.Inval.Negated() : CheckPath(host, call, call.Int32(0), 1, LastLinkOf(call.UInt32(3)));
 
-    private static int CheckPath(EmscriptenHost host, in GuestCall call, int directoryFd, int pathIndex) =>
-        Find(host, call, directoryFd, pathIndex, LastLink.Follow, out _).Negated();
+    private static int CheckPath(EmscriptenHost host, in GuestCall call, int directoryFd, int pathIndex, LastLink lastLink = LastLink.Follow) =>
+        Find(host, call, directoryFd, pathIndex, lastLink, out _).Negated();
+
+    private static LastLink LastLinkOf(uint flags) => (flags & FileConstants.KeepLink) != 0 ? LastLink.FollowBeforeSlash : LastLink.Follow;
 
     private static int CheckOpen(EmscriptenHost host, in GuestCall call) =>
         host.Wasi.Descriptors.Find(call.UInt32(0)) is null ? WasiErrno.Badf.Negated() : 0;
