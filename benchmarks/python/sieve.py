@@ -3,7 +3,7 @@
 
 def run():
     size = 600000
-    is_prime = bytearray(b"\x01") * size
+    is_prime = bytearray(b"\x01" * size)
     total = 0
     for n in range(2, size):
         if is_prime[n]:
