@@ -1,8 +1,8 @@
+using System;
 using System.Collections.Immutable;
 using System.IO;
 using System.Net.Sockets;
 using System.Threading;
-using System;
 
 namespace Krait.Wasi;
 
