@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import readline from 'node:readline';
 
-const [, , kind, modulePath, heapBytes] = process.argv;
+const [, , kind, modulePath, calls, heapBytes] = process.argv;
 const { loadPyodide, loadMicroPython } = await import(modulePath);
 const python = kind === 'cpython'
     ? await loadPyodide()
@@ -11,7 +11,7 @@ for await (const path of readline.createInterface({ input: process.stdin })) {
     try {
         python.runPython(fs.readFileSync(path, 'utf8'));
         const start = performance.now();
-        python.runPython('answer = str(run())');
+        python.runPython(`answer = str([run() for _ in range(${calls})][-1])`);
         const milliseconds = performance.now() - start;
         console.log(`${python.globals.get('answer')} ${milliseconds}`);
     } catch (error) {

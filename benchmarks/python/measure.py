@@ -7,5 +7,5 @@ for line in sys.stdin:
     with open(line.strip()) as program:
         exec(compile(program.read(), line.strip(), "exec"), names)
     start = time.perf_counter()
-    answer = names["run"]()
+    answer = [names["run"]() for _ in range(int(sys.argv[1]))][-1]
     print(answer, (time.perf_counter() - start) * 1000, flush=True)

@@ -1,4 +1,5 @@
 # Numeric: a bytearray, counted through.
+# micropython: no, a sum of its ranges needs more than a machine word
 
 
 def run():
