@@ -81,13 +81,15 @@ internal sealed class CodeUnit
         }
     }
 
-    // Null for a function that is one method.
+    // Null for a function that is one method. Tries keep a function whole: in parts of the default size the exceptions of one C++
+    // program, tests/cases/c/exceptions.cc, were caught in the wrong place.
     private SplitFunction? Split(ModulePlan plan, int unitIndex)
     {
         int index = plan.Module.ImportedFunctionCount + _first + unitIndex;
         FunctionType type = plan.Module.FunctionTypeOf(index);
         FunctionBody body = plan.Module.Functions[_first + unitIndex].Body;
-        if (!SplitPlan.IsLarge(plan.Options, type, body, _scans[unitIndex].Weight)
+        if (!_scans[unitIndex].Tries.IsEmpty
+            || !SplitPlan.IsLarge(plan.Options, type, body, _scans[unitIndex].Weight)
             || SplitPlan.Of(plan.Module, type, body, plan.Options.MethodSizes, plan.CancellationToken) is not SplitPlan parts)
         {
             return null;

@@ -99,9 +99,13 @@ public class ReplTests
         using var folder = new TemporaryFolder();
         string history = folder.Combine("history");
         TerminalRun.Of(["repl", "--micropython"], history, "1", (Prompt, "6 * 7\r"), (Prompt, "'other'\r"), (Prompt, "\u0004"));
-        TerminalRun second = TerminalRun.Of(["repl", "--micropython"], history, "1", (Prompt, "\e[A\e[A\r"), (Prompt, "\u0012oth\r"), (Prompt, "\u0004"));
+        // Recalled lines are drawn behind a prompt, too; the one to wait for comes after the answer.
+        TerminalRun second = TerminalRun.Of(
+            ["repl", "--micropython"], history, "1", (Prompt, "\e[A\e[A\r"), (AfterAnswer("42"), "\u0012oth\r"), (AfterAnswer("'other'"), "\u0004"));
         Assert.Equal(">>> 6 * 7\n42\n>>> 'other'\n'other'\n>>>", AfterBanner(second));
     }
+
+    private static string AfterAnswer(string answer) => $"\e[?2004l{answer}\r\n\e[?2004h\r\e[J>>> ";
 
     [Fact]
     public void MicroPythonHasAPromptToo()
