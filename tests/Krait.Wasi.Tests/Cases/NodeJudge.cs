@@ -31,7 +31,7 @@ internal static class NodeJudge
         // asked again for what is missing.
         var results = new Dictionary<string, NodeResult>();
         CommandRun? run = null;
-        for (int attempt = 0; attempt < Attempts && results.Count < CaseProgram.Names.Count(); attempt++)
+        for (int attempt = 0; attempt < Attempts && results.Count < CaseProgram.Names.Length; attempt++)
         {
             string scratch = folder.MakeFolder($"scratch{attempt}");
             IEnumerable<string> missing = CaseProgram.Names.Where(name => !results.ContainsKey(name));
