@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Reflection;
 using System.Reflection.Emit;
@@ -81,15 +82,13 @@ internal sealed class CodeUnit
         }
     }
 
-    // Null for a function that is one method. Tries keep a function whole: in parts of the default size the exceptions of one C++
-    // program, tests/cases/c/exceptions.cc, were caught in the wrong place.
+    // Null for a function that is one method.
     private SplitFunction? Split(ModulePlan plan, int unitIndex)
     {
         int index = plan.Module.ImportedFunctionCount + _first + unitIndex;
         FunctionType type = plan.Module.FunctionTypeOf(index);
         FunctionBody body = plan.Module.Functions[_first + unitIndex].Body;
-        if (!_scans[unitIndex].Tries.IsEmpty
-            || !SplitPlan.IsLarge(plan.Options, type, body, _scans[unitIndex].Weight)
+        if (!SplitPlan.IsLarge(plan.Options, type, body, _scans[unitIndex].Weight)
             || SplitPlan.Of(plan.Module, type, body, plan.Options.MethodSizes, plan.CancellationToken) is not SplitPlan parts)
         {
             return null;
@@ -98,9 +97,10 @@ internal sealed class CodeUnit
         StackKind[] kinds = FrameLayout.KindsOf(type, body);
         return FrameCells.Of(parts, kinds) is FrameCells cells ? new SplitFunction(parts, kinds, cells, DefinePart) : null;
 
-        MethodBuilder DefinePart(int part)
+        MethodBuilder DefinePart(FunctionPart part, int number)
         {
-            MethodBuilder method = _classes.NextPart().DefineMethod(MethodNames.Part(index, part), PublicStatic, typeof(int), [typeof(nint), typeof(nint)]);
+            Type[] parameters = [typeof(nint), typeof(nint), .. Enumerable.Repeat(typeof(GuestException), part.Rethrown.Count)];
+            MethodBuilder method = _classes.NextPart().DefineMethod(MethodNames.Part(index, number), PublicStatic, typeof(int), parameters);
             method.InitLocals = false;
             method.SetImplementationFlags(MethodImplAttributes.IL | MethodImplAttributes.NoInlining | OptimizationOf(unitIndex));
             return method;

@@ -164,8 +164,12 @@ internal sealed class FrameLayout
         }
     }
 
-    /// <summary>Pushes the context, which is the last argument.</summary>
+    /// <summary>Pushes the context, which is the argument behind the guest's own.</summary>
     public void EmitContext() => EmitArgument(_parameterCount);
+
+    /// <summary>Pushes the exception that a handler around this part has caught.</summary>
+    /// <param name="block">One of <see cref="FunctionPart.Rethrown"/>.</param>
+    public void EmitRethrown(int block) => EmitArgument(_parameterCount + 1 + _part!.Rethrown.IndexOf(block));
 
     /// <summary>Pushes the address of something in the frame of a split function.</summary>
     public void EmitCell(int offset)

@@ -79,6 +79,16 @@ internal sealed partial class FunctionCompiler
         CloseRegion(open);
         if (block.Kind == BlockKind.TryTable)
             DispatchToLabels(block);
+        else if (!block.IsUsed)
+            EmitNeverReached();
+    }
+
+    // Code has to end in some way also where it always traps or throws: behind a handler that catches nothing, as that of a try
+    // that delegates, and behind a part that does not return.
+    private void EmitNeverReached()
+    {
+        _il.Emit(OpCodes.Ldnull);
+        _il.Emit(OpCodes.Throw);
     }
 
     private void BeginArm()
@@ -292,17 +302,12 @@ internal sealed partial class FunctionCompiler
 
     private void EmitRethrow(int depth)
     {
-        if (depth < _blocks.Count)
-            EmitRethrow(_blocks[_blocks.Count - 1 - depth]);
-        else
-            EmitRethrowFromPart(depth - _blocks.Count);
-    }
-
-    private void EmitRethrow(Block block)
-    {
         EmitFuelCheck();
         BeginPlace();
-        _il.Emit(OpCodes.Ldloc, block.Try!.Exception!);
+        if (depth < _blocks.Count)
+            _il.Emit(OpCodes.Ldloc, _blocks[_blocks.Count - 1 - depth].Try!.Exception!);
+        else
+            _frame.EmitRethrown(_main!._blocks.Count - 1 - (depth - _blocks.Count));
         EmitPlace();
         EmitThrown(nameof(GuestThrows.Again));
     }

@@ -8,11 +8,11 @@ namespace Krait.Runtime.IlCompiler;
 // Parts of a large function. The function's own method, on reaching one, has another compiler make its method, and calls it:
 //
 //   operands that the part takes to the frame
-//   ldloca frame; context; call p12.3
+//   ldloca frame; context; exceptions that the part may throw again; call p12.3
 //   switch on the number that it returns: 0 goes on behind the part, each other number stands for a way out
 //
-// A way out is a branch to a block around the part, the return of the function, or what only the function's own method can do: tail
-// calls, and throwing again what a handler around the part has caught. Operands and results pass through the frame.
+// A way out is a branch to a block around the part, the return of the function, or a tail call, which only the function's own method
+// can make. Operands and results pass through the frame.
 internal sealed partial class FunctionCompiler
 {
     // Up to so many ways out are told apart by comparisons.
@@ -31,7 +31,6 @@ internal sealed partial class FunctionCompiler
         Branch,
         Return,
         TailCall,
-        Rethrow,
     }
 
     private FunctionCompiler(FunctionCompiler main, FunctionPart part, ILGenerator il)
@@ -62,7 +61,7 @@ internal sealed partial class FunctionCompiler
         _operands.Settle();
         EmitTransfersOut(range.Height - range.LowestHeight);
         EmitFuelSave();
-        MethodBuilder method = _split!.DefineNext();
+        MethodBuilder method = _split!.Define(part);
         FunctionCompiler compiler = new(this, part, method.GetILGenerator());
         _split.Add(new PartMap(method.MetadataToken, compiler.CompilePart(ref reader)));
         _previousOp = compiler._previousOp;
@@ -72,6 +71,8 @@ internal sealed partial class FunctionCompiler
         _frame.EmitCell(0);
         _il.Emit(OpCodes.Conv_U);
         _frame.EmitContext();
+        foreach (int block in part.Rethrown)
+            _il.Emit(OpCodes.Ldloc, _blocks[block].Try!.Exception!);
         _il.Emit(OpCodes.Call, method);
         EmitKeepFrame();
         _wayOut ??= _frame.Declare(typeof(int));
@@ -137,13 +138,6 @@ internal sealed partial class FunctionCompiler
             EmitNeverReached();
     }
 
-    // A part that always traps or throws does not return, and code has to end in some way all the same.
-    private void EmitNeverReached()
-    {
-        _il.Emit(OpCodes.Ldnull);
-        _il.Emit(OpCodes.Throw);
-    }
-
     // The branch can go straight to its target.
     private bool IsPlain(WayOut way) =>
         way.Kind == WayOutKind.Branch && way.Block!.LabelTypes.Length == 0 && way.Block.Region == _regionDepth;
@@ -173,7 +167,7 @@ internal sealed partial class FunctionCompiler
                 else
                     _il.Emit(OpCodes.Ret);
                 break;
-            case WayOutKind.TailCall:
+            default:
                 for (int i = 0; i < way.Kinds.Length; i++)
                 {
                     EmitTransferLoad(i, way.Kinds[i]);
@@ -186,10 +180,6 @@ internal sealed partial class FunctionCompiler
                     EmitReturnCall(way.Index);
                 else
                     EmitReturnCallIndirect(way.Index, way.SecondIndex);
-                break;
-            default:
-                _codeOffset = way.CodeOffset;
-                EmitRethrow(way.Block!);
                 break;
         }
 
@@ -311,15 +301,6 @@ internal sealed partial class FunctionCompiler
         BeginDead();
     }
 
-    private void EmitRethrowFromPart(int depth)
-    {
-        WayOut way = AddWayOut(WayOutKind.Rethrow);
-        way.Block = _main!._blocks[_main._blocks.Count - 1 - depth];
-        _operands.EmptyIlStack();
-        _il.Emit(0 < _regionDepth ? OpCodes.Leave : OpCodes.Br, way.Label);
-        BeginDead();
-    }
-
     // Copies the topmost operands to the frame; the IL stack is empty.
     private void EmitTransfersOut(int count)
     {
@@ -348,7 +329,7 @@ internal sealed partial class FunctionCompiler
 
         public int CodeOffset { get; } = codeOffset;
 
-        /// <summary>The target of a branch, or the try whose exception is thrown again, in the function's own method.</summary>
+        /// <summary>The target of a branch in the function's own method.</summary>
         public Block? Block { get; set; }
 
         /// <summary>The target of a branch in the part's method.</summary>

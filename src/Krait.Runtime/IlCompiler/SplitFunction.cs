@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Reflection.Emit;
 using Krait.Runtime.Splitting;
 
@@ -9,8 +10,8 @@ namespace Krait.Runtime.IlCompiler;
 /// <param name="plan">Its parts.</param>
 /// <param name="kinds">The kinds of its locals.</param>
 /// <param name="cells">The frame that the methods share.</param>
-/// <param name="defineMethod">Defines the method of a part, by its number.</param>
-internal sealed class SplitFunction(SplitPlan plan, StackKind[] kinds, FrameCells cells, Func<int, MethodBuilder> defineMethod)
+/// <param name="defineMethod">Defines the method of a part, whose number it is told.</param>
+internal sealed class SplitFunction(SplitPlan plan, StackKind[] kinds, FrameCells cells, Func<FunctionPart, int, MethodBuilder> defineMethod)
 {
     private readonly List<PartMap> _maps = [];
 
@@ -25,10 +26,13 @@ internal sealed class SplitFunction(SplitPlan plan, StackKind[] kinds, FrameCell
     /// </summary>
     public int MostPartWords => 2 * plan.MostPartWeight;
 
+    /// <summary>Most exceptions that a part is passed.</summary>
+    public int MostRethrown { get; } = plan.Parts.Max(static part => part.Rethrown.Count);
+
     /// <summary>The parts that have been compiled.</summary>
     public IReadOnlyList<PartMap> Maps => _maps;
 
-    public MethodBuilder DefineNext() => defineMethod(_maps.Count);
+    public MethodBuilder Define(FunctionPart part) => defineMethod(part, _maps.Count);
 
     public void Add(PartMap map) => _maps.Add(map);
 }

@@ -34,7 +34,7 @@ internal static class StackNeed
         words += (long)shape.MaximumOperands * OperandWords;
         words += (2L * scan.CallCount) + (3L * scan.VectorCount);
         if (split is not null)
-            words += Math.Min(words, split.MostPartWords) + (split.Cells.SizeBytes / sizeof(long));
+            words += Math.Min(words, split.MostPartWords) + split.MostRethrown + (split.Cells.SizeBytes / sizeof(long));
         return (int)Math.Min(sizeof(long) * words, int.MaxValue);
     }
 

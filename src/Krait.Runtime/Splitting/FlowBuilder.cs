@@ -99,8 +99,11 @@ internal sealed class FlowBuilder
                     Branch(depth);
                 Begin();
                 break;
-            case WasmOp.Return or WasmOp.ReturnCall or WasmOp.ReturnCallIndirect or WasmOp.Unreachable
-                or WasmOp.Throw or WasmOp.Rethrow or WasmOp.ThrowRef:
+            case WasmOp.Rethrow:
+                NoteRethrow(_frames.Count - 1 - reader.Index);
+                Begin();
+                break;
+            case WasmOp.Return or WasmOp.ReturnCall or WasmOp.ReturnCallIndirect or WasmOp.Unreachable or WasmOp.Throw or WasmOp.ThrowRef:
                 Begin();
                 break;
         }
@@ -184,6 +187,12 @@ internal sealed class FlowBuilder
         _graph.AddEdge(node, label);
         if (_part != FlowGraph.None && index < _partFrames)
             _parts[_part].AddExit(index, label);
+    }
+
+    private void NoteRethrow(int index)
+    {
+        if (_part != FlowGraph.None && index < _partFrames)
+            _parts[_part].AddRethrown(index);
     }
 
     // A new node that this one leads to.
