@@ -17,6 +17,12 @@ internal sealed partial class FunctionGenerator
     private void Statement(int depth)
     {
         _budget--;
+        if (_plan.Shape.IsAboutExceptions && 0 < depth && _dice.OneIn(3))
+        {
+            Guarded([], depth - 1);
+            return;
+        }
+
         switch (_dice.Roll(100))
         {
             case < 22: SetLocal(depth); break;

@@ -14,6 +14,9 @@ internal sealed record ProgramShape(ProgramProfile Profile, WasmFeatures Feature
     private static readonly WasmFeatures[] s_optional =
         [WasmFeatures.ExceptionHandling | WasmFeatures.LegacyExceptions | WasmFeatures.TailCalls, WasmFeatures.Simd, WasmFeatures.ExceptionHandling, WasmFeatures.LegacyExceptions];
 
+    /// <summary>Whether many of its blocks catch, throw again or delegate; one program in four.</summary>
+    public bool IsAboutExceptions { get; private init; }
+
     /// <summary>The shape of a seed's program.</summary>
     public static ProgramShape Of(ulong seed, ProgramProfile profile)
     {
@@ -32,6 +35,6 @@ internal sealed record ProgramShape(ProgramProfile Profile, WasmFeatures Feature
                 spotlight.Add(op);
         }
 
-        return new ProgramShape(profile, features, spotlight.ToImmutable());
+        return new ProgramShape(profile, features, spotlight.ToImmutable()) { IsAboutExceptions = new Dice(seed ^ 0xCA7C).OneIn(4) };
     }
 }

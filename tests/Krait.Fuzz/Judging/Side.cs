@@ -14,6 +14,9 @@ internal sealed record Side(string Name, Engine Engine)
 {
     private const ulong SomeStride = 8;
 
+    // From parts that hold a few instructions to parts that hold most blocks of a generated function, but not the function.
+    private static readonly MethodSizes[] s_sizes = [MethodSizes.Tiny, new(Whole: 12, Part: 120), new(Whole: 12, Part: 400), new(Whole: 12, Part: 1_500)];
+
     /// <summary>The IL compiler with fuel: what the others are compared with.</summary>
     public static Side Reference { get; private set; } = NewReference();
 
@@ -45,7 +48,7 @@ internal sealed record Side(string Name, Engine Engine)
 
     private static IReadOnlyList<Side> NewOthers()
     {
-        Engine saving = new(new EngineOptions { MeterFuel = true, MethodSizes = MethodSizes.Tiny });
+        Engine saving = new(new EngineOptions { MeterFuel = true, MethodSizes = s_sizes[1] });
         return
         [
             new("interpreter", new Engine(new EngineOptions { Backend = EngineBackend.Interpreter, MeterFuel = true })),
@@ -53,8 +56,11 @@ internal sealed record Side(string Name, Engine Engine)
             new("interpreter without fuel", new Engine(new EngineOptions { Backend = EngineBackend.Interpreter })) { Stride = SomeStride, Turn = 1 },
             new("compiler with a tracer", new Engine(new EngineOptions { Tracer = new SilentTracer() })) { Stride = SomeStride, Turn = 3 },
             new("interpreter with a tracer", new Engine(new EngineOptions { Backend = EngineBackend.Interpreter, Tracer = new SilentTracer() })) { Stride = SomeStride, Turn = 5 },
-            new("compiler with parts", new Engine(new EngineOptions { MeterFuel = true, MethodSizes = MethodSizes.Tiny })) { Stride = 2, Turn = 0 },
+            .. s_sizes.Select((sizes, i) => InParts(sizes) with { Stride = (ulong)s_sizes.Length, Turn = (ulong)i }),
             new("code with parts that was saved", saving) { Stride = SomeStride, Turn = 7, Compile = module => saving.Deserialize(saving.Compile(module).Serialize()) },
         ];
     }
+
+    private static Side InParts(MethodSizes sizes) =>
+        new($"compiler with parts of weight {sizes.Part}", new Engine(new EngineOptions { MeterFuel = true, MethodSizes = sizes }));
 }
