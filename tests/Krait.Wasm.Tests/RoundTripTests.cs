@@ -22,7 +22,33 @@ public sealed class RoundTripTests
             var again = ModuleDecoder.Decode(bytes);
             Assert.Equal(ModulePrinter.Print(module), ModulePrinter.Print(again));
             Assert.Equal(bytes, ModuleEncoder.Encode(again));
+            Assert.Equal(bytes, Streamed(module));
         }
+    }
+
+    // Pieces that are larger than what is kept back before the stream gets it, and as large.
+    [Theory]
+    [InlineData(65_535)]
+    [InlineData(65_536)]
+    [InlineData(200_000)]
+    public void StreamsGetTheSameBytes(int length)
+    {
+        Module module = new()
+        {
+            Memories = [new MemoryType(new SizeLimits(10))],
+            DataSegments = [DataSegment.At(0, new byte[3]), DataSegment.At(1, Enumerable.Range(0, length).Select(i => (byte)i).ToArray()), DataSegment.At(2, new byte[5])],
+            Exports = [new Export(new string('n', length), ExternalKind.Memory, 0), new Export("m", ExternalKind.Memory, 0)],
+        };
+        var bytes = ModuleEncoder.Encode(module);
+        Assert.Equal(bytes, Streamed(module));
+        Assert.Equal(bytes, ModuleEncoder.Encode(ModuleDecoder.Decode(bytes)));
+    }
+
+    private static byte[] Streamed(Module module)
+    {
+        using MemoryStream stream = new();
+        ModuleEncoder.Encode(module, stream);
+        return stream.ToArray();
     }
 
     [Theory]

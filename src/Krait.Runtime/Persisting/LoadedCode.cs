@@ -1,6 +1,5 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
-using System.IO;
 using System.Reflection;
 using System.Threading;
 using Krait.Runtime.IlCompiler;
@@ -48,7 +47,7 @@ internal sealed class LoadedCode : IlModuleCode
         Assembly assembly;
         try
         {
-            assembly = path is null ? context.LoadFromStream(new MemoryStream(serialized.Assembly.ToArray())) : context.LoadFromAssemblyPath(path);
+            assembly = path is null ? context.LoadFromStream(MemoryStreams.Over(serialized.Assembly)) : context.LoadFromAssemblyPath(path);
         }
         catch (BadImageFormatException e)
         {

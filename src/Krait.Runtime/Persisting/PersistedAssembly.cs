@@ -26,18 +26,18 @@ internal static class PersistedAssembly
         GuestClasses classes = new(DynamicCode.DefineClass(assembly, AssemblyName, "Guest"), firstFunction: 0);
         MethodMap[] methods = ModuleCompiler.Emit(plan, classes);
         classes.Create();
-        using MemoryStream image = new();
+        MemoryStream image = new();
         assembly.Save(image);
         run.CancellationToken.ThrowIfCancellationRequested();
-        byte[] bytes = image.ToArray();
+        ReadOnlyMemory<byte> bytes = image.GetBuffer().AsMemory(0, (int)image.Length);
         FindTokens(bytes, validated.Module, methods);
         return SerializedModule.Of(bytes, wasm, [.. CompiledModule.IdentityOf(validated.Module)], MethodTable.Encode(methods), CodeKey.Of(options), options.MeterFuel);
     }
 
     // The builder gives out tokens when it saves.
-    private static void FindTokens(byte[] image, Krait.Wasm.Module module, MethodMap[] methods)
+    private static void FindTokens(ReadOnlyMemory<byte> image, Krait.Wasm.Module module, MethodMap[] methods)
     {
-        using PEReader reader = new(new MemoryStream(image, writable: false));
+        using PEReader reader = new(MemoryStreams.Over(image));
         MetadataReader metadata = reader.GetMetadataReader();
         foreach (MethodDefinitionHandle handle in metadata.MethodDefinitions)
         {

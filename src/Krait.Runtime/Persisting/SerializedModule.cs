@@ -58,7 +58,7 @@ internal sealed record SerializedModule
     public static SerializedModule Of(
         ReadOnlyMemory<byte> assembly, ReadOnlyMemory<byte> wasm, ImmutableArray<byte> identity, ReadOnlyMemory<byte> methods, string key, bool metersFuel)
     {
-        using PEReader reader = new(new MemoryStream(assembly.ToArray(), writable: false));
+        using PEReader reader = new(MemoryStreams.Over(assembly));
         MetadataReader metadata = reader.GetMetadataReader();
         return new SerializedModule
         {

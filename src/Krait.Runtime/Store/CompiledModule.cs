@@ -2,6 +2,7 @@ using System;
 using System.Collections.Frozen;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.IO;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Krait.Runtime.Store;
@@ -59,7 +60,15 @@ public sealed class CompiledModule : IDisposable
         init => _identity = ImmutableCollectionsMarshal.AsArray(value);
     }
 
-    internal static byte[] IdentityOf(Module module) => SHA256.HashData(ModuleEncoder.Encode(module));
+    // Through a stream: the binary form may be of hundreds of megabytes, and nobody keeps it.
+    internal static byte[] IdentityOf(Module module)
+    {
+        using SHA256 hash = SHA256.Create();
+        using CryptoStream stream = new(Stream.Null, hash, CryptoStreamMode.Write);
+        ModuleEncoder.Encode(module, stream);
+        stream.FlushFinalBlock();
+        return hash.Hash!;
+    }
 
     /// <summary>Compiles the module once more, into bytes that <see cref="Engine.Deserialize"/> takes.</summary>
     /// <returns>The module, its code as a .NET assembly, and what the code depends on.</returns>

@@ -42,7 +42,7 @@ public sealed partial class Engine
     /// </param>
     /// <exception cref="SerializedModuleException">The bytes are no compiled module, damaged, or for another engine, runtime or settings.</exception>
     /// <remarks>
-    /// The assembly is copied once; <see cref="DeserializeFile"/> maps it instead. An engine that interprets, profiles or
+    /// .NET copies the assembly; <see cref="DeserializeFile"/> maps it instead. An engine that interprets, profiles or
     /// traces functions validates and compiles the module inside again. Code that was compiled ahead of time to machine code is
     /// never unloaded; other code is, as that of <see cref="Compile(ReadOnlyMemory{byte}, CompileLimits)"/>.
     /// </remarks>

@@ -1,36 +1,68 @@
 using System;
+using System.IO;
 using System.Text;
 
 namespace Krait.Wasm.Binary;
 
-// A growing row of bytes in the encodings of the binary format. Called by every encoder; knows nothing of modules.
+// A growing row of bytes in the encodings of the binary format, or a stream that gets them. Called by every encoder; knows nothing
+// of modules.
 // Spec: binary/values.
 internal sealed class ByteWriter
 {
-    private byte[] _bytes = new byte[64];
+    private const int StreamBytes = 1 << 16;
 
-    public int Length { get; private set; }
+    private readonly Stream? _stream;
+    private byte[] _bytes;
+    private int _used;
+    private int _passed;
 
-    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
+    public ByteWriter() => _bytes = new byte[64];
+
+    // Bytes go to the stream, the last of them when told to.
+    public ByteWriter(Stream stream)
+    {
+        _stream = stream;
+        _bytes = new byte[StreamBytes];
+    }
+
+    public int Length => _passed + _used;
+
+    // Only what no stream got.
+    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _used);
 
     public byte[] ToArray() => Written.ToArray();
 
-    public void Clear() => Length = 0;
+    public void Clear() => _used = 0;
 
-    // Forgets what was written after a former length.
-    public void Truncate(int length) => Length = length;
+    // Forgets what was written after a former length. Not with a stream.
+    public void Truncate(int length) => _used = length;
+
+    public void Flush()
+    {
+        _stream!.Write(Written);
+        _passed += _used;
+        _used = 0;
+    }
 
     public void WriteByte(byte value)
     {
         Reserve(1);
-        _bytes[Length++] = value;
+        _bytes[_used++] = value;
     }
 
     public void WriteBytes(ReadOnlySpan<byte> bytes)
     {
+        if (_stream is not null && StreamBytes <= bytes.Length)
+        {
+            Flush();
+            _stream.Write(bytes);
+            _passed += bytes.Length;
+            return;
+        }
+
         Reserve(bytes.Length);
-        bytes.CopyTo(_bytes.AsSpan(Length));
-        Length += bytes.Length;
+        bytes.CopyTo(_bytes.AsSpan(_used));
+        _used += bytes.Length;
     }
 
     public void WriteU32(uint value) => WriteU64(value);
@@ -42,11 +74,11 @@ internal sealed class ByteWriter
         Reserve(10);
         while (value >= 0x80)
         {
-            _bytes[Length++] = (byte)(value | 0x80);
+            _bytes[_used++] = (byte)(value | 0x80);
             value >>= 7;
         }
 
-        _bytes[Length++] = (byte)value;
+        _bytes[_used++] = (byte)value;
     }
 
     public void WriteS64(long value)
@@ -54,34 +86,40 @@ internal sealed class ByteWriter
         Reserve(10);
         while (value < -64 || 63 < value)
         {
-            _bytes[Length++] = (byte)(value | 0x80);
+            _bytes[_used++] = (byte)(value | 0x80);
             value >>= 7;
         }
 
-        _bytes[Length++] = (byte)(value & 0x7F);
+        _bytes[_used++] = (byte)(value & 0x7F);
     }
 
     public void WriteFixed32(uint value)
     {
         Reserve(4);
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt32LittleEndian(_bytes.AsSpan(Length), value);
-        Length += 4;
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt32LittleEndian(_bytes.AsSpan(_used), value);
+        _used += 4;
     }
 
     public void WriteFixed64(ulong value)
     {
         Reserve(8);
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt64LittleEndian(_bytes.AsSpan(Length), value);
-        Length += 8;
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt64LittleEndian(_bytes.AsSpan(_used), value);
+        _used += 8;
     }
 
     public void WriteName(string name)
     {
         var sizeBytes = Encoding.UTF8.GetByteCount(name);
         WriteCount(sizeBytes);
+        if (_stream is not null && StreamBytes < sizeBytes)
+        {
+            WriteBytes(Encoding.UTF8.GetBytes(name));
+            return;
+        }
+
         Reserve(sizeBytes);
-        Encoding.UTF8.GetBytes(name, _bytes.AsSpan(Length));
-        Length += sizeBytes;
+        Encoding.UTF8.GetBytes(name, _bytes.AsSpan(_used));
+        _used += sizeBytes;
     }
 
     public void WriteValueType(ValueType type)
@@ -109,7 +147,11 @@ internal sealed class ByteWriter
 
     private void Reserve(int count)
     {
-        if (_bytes.Length - Length < count)
-            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, Length + count));
+        if (count <= _bytes.Length - _used)
+            return;
+        if (_stream is not null)
+            Flush();
+        else
+            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _used + count));
     }
 }

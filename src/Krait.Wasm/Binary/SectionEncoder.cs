@@ -1,10 +1,12 @@
 using System;
 using System.Collections.Immutable;
+using System.IO;
 
 namespace Krait.Wasm.Binary;
 
-// Writes the sections of one module in file order. Called by ModuleEncoder only.
-internal sealed class SectionEncoder(Module module)
+// Writes the sections of one module in file order. The size of a section stands before it, so each is written twice: first to be
+// counted. Called by ModuleEncoder only.
+internal sealed class SectionEncoder
 {
     private static readonly SectionId[] s_fileOrder =
     [
@@ -13,61 +15,77 @@ internal sealed class SectionEncoder(Module module)
         SectionId.Code, SectionId.Data,
     ];
 
-    private readonly ByteWriter _file = new();
-    private readonly ByteWriter _section = new();
+    private readonly Module _module;
+    private readonly ByteWriter _file;
+    private readonly ByteWriter _counted = new(Stream.Null);
     private readonly ByteWriter _body = new();
+    private ByteWriter _section;
 
-    public byte[] Encode()
+    public SectionEncoder(Module module, ByteWriter file)
+    {
+        _module = module;
+        _file = file;
+        _section = file;
+    }
+
+    public void Encode()
     {
         _file.WriteBytes("\0asm\x01\0\0\0"u8);
         WriteCustomSections(SectionId.Custom);
         foreach (var id in s_fileOrder)
         {
-            WriteSection(id);
+            WriteSection(id, () => WriteContent(id));
             WriteCustomSections(id);
         }
-
-        return _file.ToArray();
     }
 
-    private void WriteSection(SectionId id)
+    private void WriteSection(SectionId id, Action write)
     {
-        _section.Clear();
+        var before = _counted.Length;
+        _section = _counted;
+        write();
+        _section = _file;
+        var sizeBytes = _counted.Length - before;
+        if (sizeBytes == 0)
+            return;
+        _file.WriteByte((byte)id);
+        _file.WriteCount(sizeBytes);
+        write();
+    }
+
+    private void WriteContent(SectionId id)
+    {
         switch (id)
         {
             case SectionId.Type: WriteTypes(); break;
-            case SectionId.Import: WriteAll(module.Imports, WriteImport); break;
-            case SectionId.Function: WriteAll(module.Functions, function => _section.WriteCount(function.TypeIndex)); break;
-            case SectionId.Table: WriteAll(module.Tables, WriteTable); break;
-            case SectionId.Memory: WriteAll(module.Memories, WriteMemoryType); break;
-            case SectionId.Tag: WriteAll(module.Tags, WriteTagType); break;
-            case SectionId.Global: WriteAll(module.Globals, WriteGlobal); break;
-            case SectionId.Export: WriteAll(module.Exports, WriteExport); break;
-            case SectionId.Start when module.StartFunction is { } start: _section.WriteCount(start); break;
-            case SectionId.Element: WriteAll(module.Elements, WriteElement); break;
-            case SectionId.DataCount when module.HasDataCount: _section.WriteCount(module.DataSegments.Length); break;
-            case SectionId.Code: WriteAll(module.Functions, WriteBody); break;
-            case SectionId.Data: WriteAll(module.DataSegments, WriteData); break;
+            case SectionId.Import: WriteAll(_module.Imports, WriteImport); break;
+            case SectionId.Function: WriteAll(_module.Functions, function => _section.WriteCount(function.TypeIndex)); break;
+            case SectionId.Table: WriteAll(_module.Tables, WriteTable); break;
+            case SectionId.Memory: WriteAll(_module.Memories, WriteMemoryType); break;
+            case SectionId.Tag: WriteAll(_module.Tags, WriteTagType); break;
+            case SectionId.Global: WriteAll(_module.Globals, WriteGlobal); break;
+            case SectionId.Export: WriteAll(_module.Exports, WriteExport); break;
+            case SectionId.Start when _module.StartFunction is { } start: _section.WriteCount(start); break;
+            case SectionId.Element: WriteAll(_module.Elements, WriteElement); break;
+            case SectionId.DataCount when _module.HasDataCount: _section.WriteCount(_module.DataSegments.Length); break;
+            case SectionId.Code: WriteAll(_module.Functions, WriteBody); break;
+            case SectionId.Data: WriteAll(_module.DataSegments, WriteData); break;
         }
-
-        if (_section.Length == 0)
-            return;
-        _file.WriteByte((byte)id);
-        _file.WriteSized(_section);
     }
 
     private void WriteCustomSections(SectionId after)
     {
-        foreach (var custom in module.CustomSections)
+        foreach (var custom in _module.CustomSections)
         {
-            if (custom.After != after)
-                continue;
-            _section.Clear();
-            _section.WriteName(custom.Name);
-            _section.WriteBytes(custom.Bytes.Span);
-            _file.WriteByte((byte)SectionId.Custom);
-            _file.WriteSized(_section);
+            if (custom.After == after)
+                WriteSection(SectionId.Custom, () => WriteCustom(custom));
         }
+    }
+
+    private void WriteCustom(CustomSection custom)
+    {
+        _section.WriteName(custom.Name);
+        _section.WriteBytes(custom.Bytes.Span);
     }
 
     private void WriteAll<T>(ImmutableArray<T> items, Action<T> write)
@@ -81,13 +99,13 @@ internal sealed class SectionEncoder(Module module)
 
     private void WriteTypes()
     {
-        if (module.Types.IsEmpty)
+        if (_module.Types.IsEmpty)
             return;
         var groups = 0;
-        foreach (var type in module.Types)
+        foreach (var type in _module.Types)
             groups += type.GroupSize > 0 ? 1 : 0;
         _section.WriteCount(groups);
-        foreach (var type in module.Types)
+        foreach (var type in _module.Types)
         {
             if (type.GroupSize > 1 || type.IsExplicitGroup)
             {

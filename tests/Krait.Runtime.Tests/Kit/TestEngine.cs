@@ -30,12 +30,6 @@ internal static class TestEngine
 
     private static readonly string s_form = Environment.GetEnvironmentVariable("KRAIT_CODE") ?? "";
 
-    /// <summary>
-    /// How much more memory than a module's usual form takes this one may: a serialized module is held as bytes besides, and
-    /// parts of the smallest size are very many methods.
-    /// </summary>
-    public static double MemoryFactor => s_form is "serialized" or "split" ? 1.4 : 1;
-
     /// <summary>True while the interpreter is tested.</summary>
     public static bool IsInterpreter => Backend == EngineBackend.Interpreter;
 
