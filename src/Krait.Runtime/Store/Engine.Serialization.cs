@@ -29,10 +29,13 @@ public sealed partial class Engine
     public byte[] Precompile(ReadOnlyMemory<byte> bytes, PrecompileOptions? options = null)
     {
         options ??= PrecompileOptions.Default;
-        SerializedModule module = Emit(bytes, options);
-        if (options.Translate is { } translate)
-            module = module.With(translate(module.Assembly, options.Limits.CancellationToken));
-        return module.Encode();
+        if (options.Translate is not { } translate)
+            return Emit(bytes, options, MachineCodeBy.JustInTimeCompiler).Encode();
+        SerializedModule module = Emit(bytes, options, MachineCodeBy.Translator);
+        module = module.With(translate(module.Assembly, options.Limits.CancellationToken));
+
+        // What is emitted for a translator leaves large functions to it, and the just-in-time compiler needs to be prepared for them.
+        return (module.HasMachineCode ? module : Emit(bytes, options, MachineCodeBy.JustInTimeCompiler)).Encode();
     }
 
     /// <summary>Loads a module that <see cref="CompiledModule.Serialize"/> or <see cref="Precompile"/> has written.</summary>
@@ -63,17 +66,14 @@ public sealed partial class Engine
         return Load(SerializedModule.Read(fullPath), fullPath);
     }
 
-    private SerializedModule Emit(ReadOnlyMemory<byte> bytes, PrecompileOptions options)
+    private SerializedModule Emit(ReadOnlyMemory<byte> bytes, PrecompileOptions options, MachineCodeBy machineCode)
     {
         IlCodeProvider.RequireDynamicCode();
         using CompileClock clock = new(options.Limits, Deadlines);
         try
         {
             Module module = ModuleDecoder.Decode(bytes, options.Limits.Shape, clock.Token);
-            CompilationRun run = new(clock.Token, options.Progress)
-            {
-                MachineCode = options.Translate is null ? MachineCodeBy.JustInTimeCompiler : MachineCodeBy.Translator,
-            };
+            CompilationRun run = new(clock.Token, options.Progress) { MachineCode = machineCode };
             return PersistedAssembly.Compile(Validate(module, options.Limits, clock.Token), bytes, Options, run);
         }
         catch (OperationCanceledException e)

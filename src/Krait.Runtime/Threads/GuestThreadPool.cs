@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Runtime.ExceptionServices;
 using System.Threading;
+using Krait.Runtime.Limits;
 
 namespace Krait.Runtime;
 
@@ -17,7 +18,6 @@ public sealed class GuestThreadPool : IDisposable
     private readonly LinkedList<WorkItem> _queue = []; // guarded by _gate
     private readonly List<Thread> _threads = []; // guarded by _gate
     private readonly GuestThreadOptions _options;
-    private int _idle; // guarded by _gate
     private int _unfinished; // guarded by _gate: calls that wait or run
     private bool _disposed; // guarded by _gate
 
@@ -34,6 +34,8 @@ public sealed class GuestThreadPool : IDisposable
 
     /// <summary>Stack that the pool gives the current thread, in bytes; 0 on a thread of no pool.</summary>
     internal static int CurrentStackBytes => s_pool?._options.StackBytes ?? 0;
+
+    private int ThreadStackBytes => _options.StackBytes + HostStackBytes;
 
     /// <summary>Runs work on one of the threads and waits for its result.</summary>
     /// <typeparam name="T">What the work gives.</typeparam>
@@ -90,7 +92,9 @@ public sealed class GuestThreadPool : IDisposable
                 throw new ResourceLimitException(ResourceKind.ThreadQueue, _options.QueueLength, "all guest threads are busy");
             _unfinished++;
             _queue.AddLast(item);
-            if (_idle < _queue.Count && _threads.Count < _options.Threads)
+
+            // A thread that has answered counts as free, though it may not wait yet: it looks at the queue before it does.
+            if (_threads.Count < Math.Min(_unfinished, _options.Threads))
                 StartThread();
             else
                 Monitor.Pulse(_gate);
@@ -111,7 +115,7 @@ public sealed class GuestThreadPool : IDisposable
 
     private void StartThread()
     {
-        Thread thread = new(Work, _options.StackBytes + HostStackBytes)
+        Thread thread = new(Work, ThreadStackBytes)
         {
             IsBackground = true,
             Name = "krait-guest-" + _threads.Count.ToString(CultureInfo.InvariantCulture),
@@ -123,6 +127,7 @@ public sealed class GuestThreadPool : IDisposable
     private void Work()
     {
         s_pool = this;
+        StackBounds.BeginThread(ThreadStackBytes);
         while (true)
         {
             WorkItem item;
@@ -132,9 +137,7 @@ public sealed class GuestThreadPool : IDisposable
                 {
                     if (_disposed)
                         return;
-                    _idle++;
                     Monitor.Wait(_gate);
-                    _idle--;
                 }
 
                 item = _queue.First.Value;

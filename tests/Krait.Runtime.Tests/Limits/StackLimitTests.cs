@@ -101,6 +101,20 @@ public class StackLimitTests
         large.Run(() => deep(100_000));
     }
 
+    [Fact]
+    public void AThreadOfAPoolHasTheWholeStackThatItWasGiven()
+    {
+        using Instance instance = Instantiate(Deep);
+        instance.SetLimits(new CallLimits { StackBytes = 8 << 20 });
+        using GuestThreadPool exact = new(new GuestThreadOptions { Threads = 1, StackBytes = 8 << 20 });
+        using GuestThreadPool small = new(new GuestThreadOptions { Threads = 1, StackBytes = 4 << 20 });
+        int depth = 0;
+        OnThread(32 << 20, () => depth = DepthOf(instance));
+
+        Assert.InRange(exact.Run(() => DepthOf(instance)), depth * 9 / 10, depth * 11 / 10);
+        Assert.InRange(small.Run(() => DepthOf(instance)), depth * 4 / 10, depth * 6 / 10);
+    }
+
     private static int DepthOf(Instance instance)
     {
         instance.GetAction("reset")();

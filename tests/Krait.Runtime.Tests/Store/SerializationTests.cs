@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Runtime.CompilerServices;
+using Krait.Runtime.Tests.Splitting;
 using Krait.Testing;
 using Krait.Wasm;
 
@@ -62,6 +63,21 @@ public class SerializationTests
         engine.Precompile(ModuleEncoder.Encode(FirstCallTests.Fibonacci().Build()), new PrecompileOptions { Progress = count });
 
         Assert.Equal(1, count.Last);
+    }
+
+    [Fact]
+    public void ATranslatorThatMakesNoMachineCodeLeavesLargeFunctionsToTheJustInTimeCompiler()
+    {
+        byte[] wasm = ModuleEncoder.Encode(LargeModule.Build().Build());
+        using Engine engine = TestEngine.New();
+        using Instance expected = new Linker(engine).Instantiate(engine.Compile(wasm));
+        long result = expected.GetFunction<int, int, long>("run")(0, 1_000);
+
+        byte[] serialized = engine.Precompile(wasm, new PrecompileOptions { Translate = static (assembly, _) => assembly.ToArray() });
+        using Instance instance = new Linker(engine).Instantiate(engine.Deserialize(serialized));
+
+        Assert.Equal(result, instance.GetFunction<int, int, long>("run")(0, 1_000));
+        Assert.Equal(engine.Precompile(wasm).Length, serialized.Length);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -82,6 +83,35 @@ public class GuestThreadPoolTests
         for (int i = 0; i < 5_000; i++)
             Assert.Equal(i, pool.Run(() => i));
     }
+
+    [Fact]
+    public void CallsOneAfterAnotherNeedOneThread()
+    {
+        using GuestThreadPool pool = new();
+        for (int i = 0; i < 1_000; i++)
+            Assert.Equal("krait-guest-0", pool.Run(() => Thread.CurrentThread.Name));
+    }
+
+    [Fact]
+    public void CallsAtTheSameTimeHaveAThreadEach()
+    {
+        using GuestThreadPool pool = new(new GuestThreadOptions { Threads = 3 });
+        using Barrier all = new(3);
+
+        string?[] names = new string?[3];
+        Thread[] callers = [.. Enumerable.Range(0, 3).Select(i => new Thread(() => names[i] = NameOfThread(pool, all)))];
+        Array.ForEach(callers, static caller => caller.Start());
+        Array.ForEach(callers, static caller => caller.Join());
+
+        Assert.Equal(["krait-guest-0", "krait-guest-1", "krait-guest-2"], names.Order());
+    }
+
+    // Nobody passes the barrier before three are there, so a pool that runs calls one after another never ends.
+    private static string? NameOfThread(GuestThreadPool pool, Barrier all) => pool.Run(() =>
+    {
+        all.SignalAndWait();
+        return Thread.CurrentThread.Name;
+    });
 
     // The place in the queue may be taken for a moment by the call that looks whether it is taken.
     private static void WaitInQueue(GuestThreadPool pool, CancellationToken token)
