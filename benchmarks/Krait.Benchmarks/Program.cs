@@ -14,6 +14,7 @@ var benchmarks = new Dictionary<string, Action>(StringComparer.Ordinal)
         GuestStartBenchmark.Run();
         SandboxBenchmark.Run();
     },
+    ["loop"] = CPythonLoopBenchmark.Run,
     ["large"] = LargeFunctionBenchmark.Run,
     ["sandboxes"] = SandboxBenchmark.Run,
     ["python"] = PythonBenchmark.Run,
@@ -25,12 +26,6 @@ var benchmarks = new Dictionary<string, Action>(StringComparer.Ordinal)
 if (args is [GuestStartBenchmark.ChildVerb, string mode, string module])
 {
     GuestStartBenchmark.RunChild(mode, module);
-    return 0;
-}
-
-if (args is [SandboxBenchmark.LoopVerb])
-{
-    SandboxBenchmark.RunLoop();
     return 0;
 }
 

@@ -11,22 +11,8 @@ namespace Krait.Benchmarks;
 /// <summary>What sandboxes of prepared interpreters cost; <c>./dev bench sandboxes</c>, and a part of <c>guests</c>.</summary>
 internal static class SandboxBenchmark
 {
-    /// <summary>The argument that makes this program measure the loop in a process of its own.</summary>
-    public const string LoopVerb = "guest-loop-child";
-
-    private const string Loop = "sum(i*i%7 for i in range(3*10**6))";
     private const int Rounds = 100;
     private const int Live = 500;
-
-    // pyodide with its JavaScript, from the same package: the same module, run by V8.
-    private const string NodeLoop = """
-        const { loadPyodide } = await import(process.argv[1]);
-        const python = await loadPyodide();
-        python.runPython('1');
-        const start = performance.now();
-        python.runPython(process.argv[2]);
-        console.log(performance.now() - start);
-        """;
 
     /// <summary>Prepares both interpreters and prints tables.</summary>
     public static void Run()
@@ -35,20 +21,7 @@ internal static class SandboxBenchmark
         foreach (PythonInterpreter interpreter in Enum.GetValues<PythonInterpreter>())
             MeasureSandboxes(interpreter);
         MeasureCommand();
-        Console.WriteLine($"\n{Loop} in CPython, best of 3, in ms");
-        Print(Best(() => OwnLoop("prepared")), "prepared: machine code made ahead of time");
-        Print(Best(() => OwnLoop("in-memory")), "compiled in memory, on first calls");
-        Print(Best(V8Loop), "V8 (node), the same module with pyodide's JavaScript");
-    }
-
-    /// <summary>Is the process that measures the loop.</summary>
-    public static void RunLoop()
-    {
-        using PythonSandbox sandbox = PythonSandbox.Create();
-        sandbox.Evaluate("1");
-        var watch = Stopwatch.StartNew();
-        sandbox.Evaluate(Loop);
-        Console.WriteLine(watch.Elapsed.TotalMilliseconds.ToString(CultureInfo.InvariantCulture));
+        CPythonLoopBenchmark.Run();
     }
 
     private static void MeasureSandboxes(PythonInterpreter interpreter)
@@ -79,27 +52,6 @@ internal static class SandboxBenchmark
         Print(Best(() => Time(() => Start("dotnet", [.. arguments, "--micropython"])), 10), "krait eval --micropython \"sum(range(10))\"");
         Print(Best(() => Time(() => Start("dotnet", [krait, "--version"])), 10), "krait --version");
     }
-
-    // Where nothing is prepared: another folder, with the packages by a link.
-    private static double OwnLoop(string mode)
-    {
-        string assembly = typeof(SandboxBenchmark).Assembly.Location;
-        if (mode == "prepared")
-            return Parse(Start("dotnet", [assembly, LoopVerb]));
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("krait-guests-");
-        try
-        {
-            Directory.CreateSymbolicLink(Path.Combine(folder.FullName, Path.GetFileName(GuestPackages.Folder)), GuestPackages.Folder);
-            return Parse(Start("dotnet", [assembly, LoopVerb], folder.FullName));
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
-
-    private static double V8Loop() =>
-        Parse(Start("node", ["--input-type=module", "-e", NodeLoop, Path.Combine(GuestPackages.Folder, "node_modules", "pyodide", "pyodide.mjs"), Loop]));
 
     private static PythonSandbox Evaluated(PythonSandbox sandbox)
     {
@@ -152,11 +104,9 @@ internal static class SandboxBenchmark
         return process.WorkingSet64;
     }
 
-    private static string Start(string program, IEnumerable<string> arguments, string? guests = null)
+    private static string Start(string program, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        if (guests is not null)
-            start.Environment[GuestPackages.FolderVariable] = guests;
         using Process process = Process.Start(start) ?? throw new InvalidOperationException($"{program} does not start");
         var error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
