@@ -1,8 +1,10 @@
 using System;
 using System.IO;
 using System.Threading;
+using Krait.Guests.CPython;
 using Krait.Guests.Emscripten;
 using Krait.Runtime;
+using Krait.Runtime.Persisting;
 using Krait.Wasm;
 
 namespace Krait.Guests;
@@ -22,13 +24,15 @@ internal sealed class GuestModule
         Shared(PythonInterpreter.MicroPython),
     ];
 
-    private readonly Linker _functions;
+    private readonly Lazy<Linker> _functions;
 
     private GuestModule(PythonInterpreter interpreter, Engine engine, CompiledModule module)
     {
         Interpreter = interpreter;
         Module = module;
-        _functions = EmscriptenLinker.DefineFunctions(engine, module.Source);
+        _functions = Prefetch.Begin(() => EmscriptenLinker.DefineFunctions(engine, module.Source));
+        if (interpreter == PythonInterpreter.CPython)
+            CPythonFiles.Prefetch();
     }
 
     public PythonInterpreter Interpreter { get; }
@@ -88,7 +92,7 @@ internal sealed class GuestModule
     /// <summary>Makes an instance whose host functions find their host.</summary>
     public Instance Instantiate(EmscriptenHost host, InstanceOptions options)
     {
-        Instance instance = EmscriptenLinker.WithGlobals(_functions, Module.Source).Instantiate(Module, options);
+        Instance instance = EmscriptenLinker.WithGlobals(_functions.Value, Module.Source).Instantiate(Module, options);
         host.Attach(instance);
         return instance;
     }
@@ -96,7 +100,7 @@ internal sealed class GuestModule
     /// <summary>Makes an instance of a snapshot whose host functions find their host.</summary>
     public Instance Instantiate(Snapshot snapshot, EmscriptenHost host, InstanceOptions options)
     {
-        Instance instance = snapshot.Instantiate(_functions, options);
+        Instance instance = snapshot.Instantiate(_functions.Value, options);
         host.Attach(instance);
         return instance;
     }

@@ -12,6 +12,10 @@ namespace Krait.Cli.Output;
 /// </summary>
 internal sealed class Terminal
 {
+    // Finding out what a terminal can do takes 20 ms, and most commands print plain text.
+    private readonly Lazy<IAnsiConsole> _rich;
+    private readonly Lazy<IAnsiConsole> _richError;
+
     private Terminal(Stream input, Stream rawOutput, Stream rawError, TextWriter output, TextWriter error, AnsiSupport ansi)
     {
         Input = input;
@@ -19,8 +23,8 @@ internal sealed class Terminal
         RawError = rawError;
         Output = output;
         Error = error;
-        Rich = Create(output, ansi);
-        RichError = Create(error, ansi == AnsiSupport.Detect && Console.IsErrorRedirected ? AnsiSupport.No : ansi);
+        _rich = new Lazy<IAnsiConsole>(() => Create(output, ansi));
+        _richError = new Lazy<IAnsiConsole>(() => Create(error, ansi == AnsiSupport.Detect && Console.IsErrorRedirected ? AnsiSupport.No : ansi));
     }
 
     /// <summary>Standard input.</summary>
@@ -42,10 +46,10 @@ internal sealed class Terminal
     public TextWriter Error { get; }
 
     /// <summary>Tables and colours on standard output; plain text where it is not a terminal.</summary>
-    public IAnsiConsole Rich { get; }
+    public IAnsiConsole Rich => _rich.Value;
 
     /// <summary>Progress and errors on standard error.</summary>
-    public IAnsiConsole RichError { get; }
+    public IAnsiConsole RichError => _richError.Value;
 
     /// <summary>The streams of this process, UTF-8 without a byte order mark.</summary>
     public static Terminal ForProcess()

@@ -19,6 +19,9 @@ internal static class CPythonFiles
     /// <summary>The library, shared among all.</summary>
     public static IFileSystem Library => s_library.Value;
 
+    /// <summary>Has another thread read the library meanwhile.</summary>
+    public static void Prefetch() => Krait.Runtime.Persisting.Prefetch.Begin(s_library);
+
     /// <summary>The environment: what tells CPython where its library is, then what was granted.</summary>
     public static ImmutableArray<string> Environment(ImmutableArray<string> granted) =>
         ["PYTHONHOME=/", "PYTHONPATH=" + LibraryPath, "PYTHONDONTWRITEBYTECODE=1", "HOME=/home/user", .. granted];

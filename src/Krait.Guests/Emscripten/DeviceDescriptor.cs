@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Frozen;
 using System.Collections.Generic;
 using Krait.Runtime;
 using Krait.Wasi;
@@ -14,13 +13,13 @@ internal sealed class DeviceDescriptor(DeviceKind kind, WasiRandom random, WasiR
     // Random bytes are made in pieces, between which the deadline is looked at.
     private const int MaximumReadBytes = 1 << 16;
 
-    private static readonly FrozenDictionary<string, DeviceKind> s_kinds = new Dictionary<string, DeviceKind>
+    private static readonly Dictionary<string, DeviceKind> s_kinds = new(StringComparer.Ordinal)
     {
         ["/dev/null"] = DeviceKind.Null,
         ["/dev/zero"] = DeviceKind.Zero,
         ["/dev/random"] = DeviceKind.Random,
         ["/dev/urandom"] = DeviceKind.Random,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 
     /// <summary>Absolute paths of all devices.</summary>
     public static IEnumerable<string> Paths => s_kinds.Keys;

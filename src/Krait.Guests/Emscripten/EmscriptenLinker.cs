@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Frozen;
 using System.Collections.Generic;
 using System.Linq;
 using Krait.Runtime;
@@ -15,23 +14,23 @@ internal static class EmscriptenLinker
 {
     private const string Environment = "env";
 
-    private static readonly FrozenDictionary<string, Delegate> s_functions = AllFunctions().ToFrozenDictionary(StringComparer.Ordinal);
+    private static readonly Dictionary<string, Delegate> s_functions = AllFunctions().ToDictionary(StringComparer.Ordinal);
 
-    private static readonly FrozenDictionary<string, WasiFunction> s_wasi =
-        WasiFunctions.All.ToFrozenDictionary(static function => function.Name, InPosix, StringComparer.Ordinal);
+    private static readonly Dictionary<string, WasiFunction> s_wasi =
+        WasiFunctions.All.ToDictionary(static function => function.Name, InPosix, StringComparer.Ordinal);
 
     /// <summary>
     /// Externrefs that guests ask for without having the bridge to JavaScript: a cache that stays empty, and promises that mean
     /// "not asynchronous" by being null.
     /// </summary>
-    private static readonly FrozenDictionary<string, object?> s_references = new Dictionary<string, object?>
+    private static readonly Dictionary<string, object?> s_references = new(StringComparer.Ordinal)
     {
         ["__hiwire_deduplicate_new"] = null,
         ["_maybe_connect_async"] = null,
         ["_maybe_poll_async"] = null,
         ["_maybe_recvfrom_async"] = null,
         ["_maybe_sendto_async"] = null,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 
     /// <summary>Defines the functions that a module imports. One linker serves all instances.</summary>
     public static Linker DefineFunctions(Engine engine, Module module)

@@ -2,9 +2,9 @@ using System;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.IO;
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Threading;
+using Krait.Runtime.Persisting;
 
 namespace Krait.Guests;
 
@@ -40,7 +40,7 @@ public static class GuestPackages
     internal static string PreparedFolder => Path.Combine(CacheFolder, "prepared");
 
     /// <summary>SHA-256 of the lock file, which names versions and hashes.</summary>
-    internal static string LockHash { get; } = Convert.ToHexStringLower(SHA256.HashData(Manifest("package-lock.json")));
+    internal static string LockHash { get; } = Convert.ToHexStringLower(Sha256.HashData(Manifest("package-lock.json")));
 
     private static string CacheFolder
     {

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Security.Cryptography;
 using System.Text;
 using Krait.Guests.MicroPython;
 using Krait.Runtime;
@@ -119,7 +118,7 @@ internal sealed class PreparedFiles
             ClosedFolder.Delete(file.FullName);
     }
 
-    private static string KeyOf(string all) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)))[..KeyCharacters];
+    private static string KeyOf(string all) => Convert.ToHexStringLower(Sha256.HashData(Encoding.UTF8.GetBytes(all)))[..KeyCharacters];
 
     private static string NameOf(PythonInterpreter interpreter) => interpreter == PythonInterpreter.CPython ? "cpython" : "micropython";
 

@@ -79,6 +79,7 @@ public sealed class CodeCache
                 return null;
             if (ClosedFolder.IsOwn(file) && SerializedModule.Read(path) is { } found && found.Wasm.Span.SequenceEqual(wasm.Span))
             {
+                found.CheckWhole();
                 file.LastWriteTimeUtc = TimeProvider.System.GetUtcNow().UtcDateTime;
                 return found;
             }

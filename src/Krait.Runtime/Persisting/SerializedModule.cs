@@ -55,6 +55,9 @@ internal sealed record SerializedModule
     /// <summary>Whether the code counts fuel.</summary>
     public required bool MetersFuel { get; init; }
 
+    /// <summary>Looks for damage in the file, which another thread has begun with meanwhile; null where that is done.</summary>
+    private Lazy<bool>? IsWhole { get; init; }
+
     public static SerializedModule Of(
         ReadOnlyMemory<byte> assembly, ReadOnlyMemory<byte> wasm, ImmutableArray<byte> identity, ReadOnlyMemory<byte> methods, string key, bool metersFuel)
     {
@@ -127,30 +130,37 @@ internal sealed record SerializedModule
         return footer.Cut(bytes[..footer.AssemblyLength], bytes[footer.AssemblyLength..^FooterBytes]);
     }
 
-    /// <summary>Reads a file but for its assembly, which is only looked over.</summary>
-    /// <exception cref="SerializedModuleException">The file is no compiled module, or damaged.</exception>
+    /// <summary>
+    /// Reads a file but for its assembly. Another thread looks it over meanwhile: nothing in it is trusted, and none of its code
+    /// loaded, before <see cref="CheckWhole"/>.
+    /// </summary>
+    /// <exception cref="SerializedModuleException">The file is no compiled module.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static SerializedModule Read(string path)
     {
-        using FileStream stream = Open(path);
-        Footer footer = ReadFooter(ReadEnd(stream), stream.Length);
-        stream.Position = 0;
-        Checksum checksum = default;
-        byte[] chunk = new byte[Math.Min(ChunkBytes, footer.AssemblyLength)];
-        for (int left = footer.AssemblyLength; 0 < left;)
+        FileStream stream = Open(path);
+        try
         {
-            Span<byte> part = chunk.AsSpan(0, Math.Min(left, chunk.Length));
-            stream.ReadExactly(part);
-            checksum.Add(part);
-            left -= part.Length;
+            Footer footer = ReadFooter(ReadEnd(stream), stream.Length);
+            byte[] rest = GC.AllocateUninitializedArray<byte>((int)stream.Length - footer.AssemblyLength - FooterBytes);
+            stream.Position = footer.AssemblyLength;
+            stream.ReadExactly(rest);
+            return footer.Cut(default, rest) with { IsWhole = Prefetch.Begin(() => ChecksumOf(stream, footer.AssemblyLength, rest) == footer.Checksum) };
         }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
 
-        byte[] rest = new byte[(int)(stream.Length - stream.Position) - FooterBytes];
-        stream.ReadExactly(rest);
-        checksum.Add(rest);
-        if (checksum.Value != footer.Checksum)
+    /// <summary>Waits until all of it has been looked over.</summary>
+    /// <exception cref="SerializedModuleException">It is damaged.</exception>
+    /// <exception cref="IOException">Its file cannot be read.</exception>
+    public void CheckWhole()
+    {
+        if (IsWhole is { Value: false })
             throw ChecksumDiffers();
-        return footer.Cut(default, rest);
     }
 
     /// <summary>Reads the assembly that <see cref="Read"/> leaves in the file.</summary>
@@ -172,6 +182,25 @@ internal sealed record SerializedModule
         stream.Position = stream.Length - end.Length;
         stream.ReadExactly(end);
         return end;
+    }
+
+    // Closes the file.
+    private static uint ChecksumOf(FileStream file, int assemblyLength, byte[] rest)
+    {
+        using FileStream stream = file;
+        stream.Position = 0;
+        Checksum checksum = default;
+        byte[] chunk = GC.AllocateUninitializedArray<byte>(Math.Min(ChunkBytes, assemblyLength));
+        for (int left = assemblyLength; 0 < left;)
+        {
+            Span<byte> part = chunk.AsSpan(0, Math.Min(left, chunk.Length));
+            stream.ReadExactly(part);
+            checksum.Add(part);
+            left -= part.Length;
+        }
+
+        checksum.Add(rest);
+        return checksum.Value;
     }
 
     private static uint ChecksumOf(ReadOnlySpan<byte> bytes)

@@ -1,16 +1,16 @@
 using System;
 using System.Buffers.Binary;
 using System.IO;
-using System.Security.Cryptography;
+using Krait.Runtime.Persisting;
 
 namespace Krait.Runtime.Snapshots;
 
 /// <summary>Reads from a stream, hashes what it reads, and knows where it is.</summary>
-internal sealed class HashedReader(Stream stream) : IDisposable
+internal sealed class HashedReader(Stream stream)
 {
     private const int SkipBytes = 4096;
 
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly Sha256 _hash = new();
 
     /// <summary>Bytes that were read or passed over.</summary>
     public long OffsetBytes { get; private set; }
@@ -20,7 +20,7 @@ internal sealed class HashedReader(Stream stream) : IDisposable
     public void Read(Span<byte> destination)
     {
         ReadContent(destination);
-        _hash.AppendData(destination);
+        _hash.Add(destination);
     }
 
     /// <summary>Fills a span with bytes that the hash does not cover.</summary>
@@ -77,17 +77,15 @@ internal sealed class HashedReader(Stream stream) : IDisposable
     /// <exception cref="SnapshotException">It is another one.</exception>
     public void CheckHash()
     {
-        byte[] actual = _hash.GetHashAndReset();
+        byte[] actual = _hash.Finish();
         byte[] expected = new byte[actual.Length];
-        Read(expected);
+        ReadContent(expected);
         if (!actual.AsSpan().SequenceEqual(expected))
             throw new SnapshotException("its content does not match its hash");
     }
 
     /// <summary>An error at this place.</summary>
     public SnapshotException Error(string problem) => new($"{problem} at byte {OffsetBytes}");
-
-    public void Dispose() => _hash.Dispose();
 
     private static SnapshotException EndsAfter(long lengthBytes) => new($"it ends after {lengthBytes} bytes, more were expected");
 }

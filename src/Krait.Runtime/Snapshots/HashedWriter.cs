@@ -1,19 +1,19 @@
 using System;
 using System.Buffers.Binary;
 using System.IO;
-using System.Security.Cryptography;
+using Krait.Runtime.Persisting;
 
 namespace Krait.Runtime.Snapshots;
 
 /// <summary>Writes to a stream and hashes what it writes.</summary>
-internal sealed class HashedWriter(Stream stream) : IDisposable
+internal sealed class HashedWriter(Stream stream)
 {
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly Sha256 _hash = new();
 
     public void Write(ReadOnlySpan<byte> bytes)
     {
         stream.Write(bytes);
-        _hash.AppendData(bytes);
+        _hash.Add(bytes);
     }
 
     public void WriteUInt32(uint value)
@@ -31,7 +31,5 @@ internal sealed class HashedWriter(Stream stream) : IDisposable
     }
 
     /// <summary>Writes the hash of everything written so far.</summary>
-    public void WriteHash() => stream.Write(_hash.GetHashAndReset());
-
-    public void Dispose() => _hash.Dispose();
+    public void WriteHash() => stream.Write(_hash.Finish());
 }

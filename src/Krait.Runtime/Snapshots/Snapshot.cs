@@ -80,7 +80,7 @@ public sealed class Snapshot : IDisposable
     {
         ArgumentNullException.ThrowIfNull(module);
         ArgumentNullException.ThrowIfNull(stream);
-        using HashedReader reader = new(stream);
+        HashedReader reader = new(stream);
         return new Snapshot(module, new SnapshotReader(reader, module).Read(mappable: null), []);
     }
 
@@ -105,7 +105,7 @@ public sealed class Snapshot : IDisposable
         ArgumentNullException.ThrowIfNull(module);
         ArgumentException.ThrowIfNullOrEmpty(path);
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-        using HashedReader reader = new(stream);
+        HashedReader reader = new(stream);
         bool isMappable = OperatingSystem.IsLinux() && (File.GetUnixFileMode(stream.SafeFileHandle) & WritableByOthers) == 0;
         return new Snapshot(module, new SnapshotReader(reader, module).Read(isMappable ? stream.SafeFileHandle : null), []);
     }

@@ -43,7 +43,7 @@ internal static class SnapshotFile
     /// <param name="layout">How memories are laid out.</param>
     public static void Write(Stream stream, ImmutableArray<byte> identity, InstanceImage image, SnapshotLayout layout)
     {
-        using HashedWriter writer = new(stream);
+        HashedWriter writer = new(stream);
         writer.Write(Magic);
         writer.WriteUInt32(Version);
         writer.WriteUInt32((uint)layout);

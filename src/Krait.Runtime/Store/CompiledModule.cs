@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Frozen;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.IO;
@@ -17,7 +16,7 @@ namespace Krait.Runtime;
 /// </remarks>
 public sealed class CompiledModule : IDisposable
 {
-    private readonly FrozenDictionary<string, Export> _exports;
+    private readonly Dictionary<string, Export> _exports;
     private byte[]? _identity;
 
     internal CompiledModule(Engine engine, ValidatedModule validated, ModuleCode code)
@@ -30,7 +29,9 @@ public sealed class CompiledModule : IDisposable
         Engine = engine;
         Source = source;
         Code = code;
-        _exports = Source.Exports.ToFrozenDictionary(export => export.Name);
+        _exports = new Dictionary<string, Export>(Source.Exports.Length, StringComparer.Ordinal);
+        foreach (Export export in Source.Exports)
+            _exports.Add(export.Name, export);
     }
 
     /// <summary>The engine that compiled it.</summary>

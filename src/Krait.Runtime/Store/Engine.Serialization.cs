@@ -135,13 +135,28 @@ public sealed partial class Engine
         string key = CodeKey.Of(Options);
         if (serialized.Key != key)
         {
+            serialized.CheckWhole();
             throw new SerializedModuleException(
                 $"the compiled module is for '{serialized.Key}', this engine needs '{key}'; compile the module again with the same settings");
         }
 
         if (!CanUsePersistedCode)
+        {
+            serialized.CheckWhole();
             return Compile(serialized.Wasm);
-        Module module = ModuleDecoder.Decode(serialized.Wasm);
+        }
+
+        Module module;
+        try
+        {
+            module = ModuleDecoder.Decode(serialized.Wasm);
+        }
+        finally
+        {
+            // Damage is the first thing to be told.
+            serialized.CheckWhole();
+        }
+
         LoadedCode code = LoadedCode.Load(module, serialized, path, this);
         return new CompiledModule(this, module, code) { Bytes = serialized.Wasm, Identity = serialized.Identity };
     }

@@ -10,7 +10,7 @@ namespace Krait.Runtime.Store;
 internal abstract unsafe class ModuleCode
 {
     private readonly TypeLease _types;
-    private readonly Dictionary<int, string> _exportNames = [];
+    private Dictionary<int, string>? _exportNames; // made when a name is first asked for
     private nint[]? _code;
     private nint[]? _stubs;
     private int[]? _recordTypes;
@@ -20,11 +20,6 @@ internal abstract unsafe class ModuleCode
         Module = module;
         Layout = layout;
         _types = types;
-        foreach (Export export in module.Exports)
-        {
-            if (export.Kind == ExternalKind.Function)
-                _exportNames.TryAdd(export.Index, export.Name);
-        }
     }
 
     public Module Module { get; }
@@ -82,7 +77,7 @@ internal abstract unsafe class ModuleCode
 
     public string FunctionName(int index)
     {
-        if (Module.Names.Functions.TryGetValue(index, out string? name) || _exportNames.TryGetValue(index, out name))
+        if (Module.Names.Functions.TryGetValue(index, out string? name) || (_exportNames ??= ExportNames()).TryGetValue(index, out name))
             return name;
         return string.Create(CultureInfo.InvariantCulture, $"func[{index}]");
     }
@@ -94,5 +89,18 @@ internal abstract unsafe class ModuleCode
     {
         int offset = Rewritten?.OriginalOffset(site.FunctionIndex, site.CodeOffset) ?? site.CodeOffset;
         return new GuestFrame(site.FunctionIndex, FunctionName(site.FunctionIndex), offset) { SourceMap = (Rewritten?.Original ?? Module).Source };
+    }
+
+    // Threads that make it at the same time make the same.
+    private Dictionary<int, string> ExportNames()
+    {
+        Dictionary<int, string> names = [];
+        foreach (Export export in Module.Exports)
+        {
+            if (export.Kind == ExternalKind.Function)
+                names.TryAdd(export.Index, export.Name);
+        }
+
+        return names;
     }
 }
