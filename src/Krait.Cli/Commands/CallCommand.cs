@@ -20,7 +20,7 @@ internal static class CallCommand
             Arity = ArgumentArity.ZeroOrMore,
         };
         var json = new Option<bool>("--json") { Description = "Print the result with its cost as JSON." };
-        RunLimitOptions limits = RunLimitOptions.Create();
+        RunLimitOptions limits = RunLimitOptions.ForPrograms();
         EngineChoiceOptions engine = EngineChoiceOptions.Create();
         var command = new Command("call", "Call one function of a file and print its result.") { file, function, arguments, json };
         limits.AddTo(command);

@@ -13,13 +13,13 @@ internal static class EvalCommand
         var code = new Argument<string>("code") { Description = "An expression, or statements of which the last one may be an expression." };
         var micropython = new Option<bool>("--micropython") { Description = "Run MicroPython instead of CPython." };
         WasiGrantOptions grants = WasiGrantOptions.Create();
-        GuestLimitOptions limits = GuestLimitOptions.Create();
+        RunLimitOptions limits = RunLimitOptions.ForInterpreter();
         var command = new Command("eval", "Compute Python in a sandbox and print the value as Python's prompt would.") { code, micropython };
         grants.AddTo(command);
         limits.AddTo(command);
         command.SetAction(result =>
         {
-            PythonGrants given = grants.ReadForPython(result, "-c", limits.Read(result)) with
+            PythonGrants given = grants.ReadForPython(result, "-c", limits.ReadForPython(result)) with
             {
                 Interpreter = result.GetValue(micropython) ? PythonInterpreter.MicroPython : PythonInterpreter.CPython,
                 ModulePath = string.Empty,

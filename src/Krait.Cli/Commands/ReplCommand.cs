@@ -15,19 +15,14 @@ internal static class ReplCommand
     public static Command Create(Terminal terminal)
     {
         var micropython = new Option<bool>("--micropython") { Description = "Run MicroPython instead of CPython." };
-        var timeout = new Option<long?>("--timeout") { Description = "Wall time of each input in milliseconds; none unless given.", HelpName = "timeout" };
-        var memory = new Option<long>("--memory") { Description = "Memory of the interpreter in bytes, itself included.", DefaultValueFactory = static _ => 256L << 20 };
+        RunLimitOptions limits = RunLimitOptions.ForPrompt();
         WasiGrantOptions grants = WasiGrantOptions.Create();
-        var command = new Command("repl", "Python's prompt in a sandbox: history, completion, several lines at once.") { micropython, timeout, memory };
+        var command = new Command("repl", "Python's prompt in a sandbox: history, completion, several lines at once.") { micropython };
         grants.AddTo(command);
+        limits.AddTo(command);
         command.SetAction(result =>
         {
-            var limits = new PythonGrants
-            {
-                Deadline = result.GetValue(timeout) is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
-                MemoryBytes = result.GetValue(memory),
-            };
-            PythonGrants given = grants.ReadForPython(result, string.Empty, limits) with
+            PythonGrants given = grants.ReadForPython(result, string.Empty, limits.ReadForPython(result)) with
             {
                 Interpreter = result.GetValue(micropython) ? PythonInterpreter.MicroPython : PythonInterpreter.CPython,
                 ModulePath = string.Empty,

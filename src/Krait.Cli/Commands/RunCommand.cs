@@ -12,7 +12,7 @@ internal sealed class RunCommand
 {
     private readonly Argument<string?> _file = new("file") { Description = "A .py, .wasm, .wat or .krait file; '-' is Python from standard input.", Arity = ArgumentArity.ZeroOrOne };
     private readonly PythonProgramOptions _python = PythonProgramOptions.Create();
-    private readonly RunLimitOptions _limits = RunLimitOptions.Create();
+    private readonly RunLimitOptions _limits = RunLimitOptions.ForPrograms();
     private readonly EngineChoiceOptions _engine = EngineChoiceOptions.Create();
     private readonly WasiGrantOptions _grants = WasiGrantOptions.Create();
     private readonly Terminal _terminal;
