@@ -4,6 +4,7 @@ using Krait.Server.Contracts;
 using Krait.Server.Endpoints;
 using Krait.Server.Hosting;
 using Krait.Server.Metrics;
+using Krait.Udf;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -20,7 +21,7 @@ public static class KraitServer
     /// <param name="options">Where the data is, where to listen, what is allowed.</param>
     /// <returns>The server. Disposing it stops it, closes the stores and deletes a temporary data folder.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A limit is out of its range.</exception>
-    /// <exception cref="Udf.UdfException">The data folder is in use or cannot be written, or the registry cannot be opened.</exception>
+    /// <exception cref="UdfException">The data folder is in use or cannot be written, or the registry cannot be opened.</exception>
     public static WebApplication Build(KraitServerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -35,6 +36,8 @@ public static class KraitServer
         });
         builder.WebHost.UseUrls(options.Urls);
         builder.Logging.SetMinimumLevel(options.LogLevel).AddSimpleConsole();
+        if (options.LogLevel == LogLevel.Warning)
+            builder.Logging.AddFilter(typeof(InterpreterPreparation).FullName, LogLevel.Information); // Rare, and it explains why requests wait.
         builder.Services.AddRoutingCore();
         builder.Services.AddOpenApi(static openApi => openApi.AddDocumentTransformer(static (document, _, _) =>
         {
@@ -50,6 +53,7 @@ public static class KraitServer
 
         WebApplication app = builder.Build();
         app.Services.GetRequiredService<ServerState>();
+        PrepareInterpreters(state, app.Services.GetRequiredService<ILogger<InterpreterPreparation>>());
         app.Services.GetRequiredService<PrometheusMetrics>(); // Counts from now on, not from the first time somebody asks.
         app.UseMiddleware<ErrorMiddleware>();
         app.UseRouting();
@@ -61,5 +65,14 @@ public static class KraitServer
         OperationEndpoints.Map(app);
         app.MapOpenApi();
         return app;
+    }
+
+    // What stored functions need is begun before the first request asks for it.
+    private static void PrepareInterpreters(ServerState state, ILogger log)
+    {
+        if (state.Preparation is not { } preparation)
+            return;
+        preparation.Changed += (_, news) => log.Log(news.IsFailure ? LogLevel.Warning : LogLevel.Information, "{Message}", news.Message);
+        state.Udfs.PrepareInterpreters();
     }
 }

@@ -22,6 +22,13 @@ public sealed record KraitServerOptions
     /// <summary>Limits, threads and cache of the functions; its database path is set by the server.</summary>
     public UdfHostOptions Udfs { get; init; } = UdfHostOptions.Default;
 
+    /// <summary>
+    /// Whether interpreters that UDFs need are prepared in the background where nobody has done so: those of stored UDFs when the server
+    /// is built, others when they are first needed. Requests wait as <see cref="ServerLimits.InterpreterWait"/> says. Default: false,
+    /// they are used as they are on this machine.
+    /// </summary>
+    public bool PreparesInterpreters { get; init; }
+
     /// <summary>The least level that is logged to the console. Default: warnings.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Warning;
 }

@@ -26,6 +26,9 @@ public sealed record ServerLimits
     /// <summary>Requests that may wait, 0 to 65,536; more are answered 429. Default 1,024.</summary>
     public int MaximumWaitingRequests { get; init; } = 1024;
 
-    /// <summary>Time of one request, waiting included. Default 120 s.</summary>
+    /// <summary>How long a request waits for an interpreter that is being prepared, outside of its place, before it is answered 503. Default 10 s.</summary>
+    public TimeSpan InterpreterWait { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Time of one request, waiting included but for <see cref="InterpreterWait"/>. Default 120 s.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(120);
 }

@@ -20,6 +20,7 @@ public static class ErrorMapping
         new(UdfErrorCode.MemoryLimit, "MEMORY_LIMIT", HttpStatus: 500, ExitCode: 75, "The UDF needs more memory than its limit."),
         new(UdfErrorCode.PayloadTooLarge, "PAYLOAD_TOO_LARGE", HttpStatus: 413, ExitCode: 75, "Something is larger than its limit."),
         new(UdfErrorCode.TooManyRequests, "TOO_MANY_REQUESTS", HttpStatus: 429, ExitCode: 69, "All guest threads are busy."),
+        new(UdfErrorCode.InterpreterNotReady, "INTERPRETER_NOT_READY", HttpStatus: 503, ExitCode: 69, "The interpreter is being prepared."),
         new(UdfErrorCode.StoreFailed, "STORE_FAILED", HttpStatus: 500, ExitCode: 69, "The registry's store failed."),
     ];
 

@@ -36,6 +36,9 @@ public enum UdfErrorCode
     /// <summary>All guest threads are busy and the queue is full.</summary>
     TooManyRequests,
 
+    /// <summary>The interpreter of the mode is being prepared on this machine; <see cref="UdfException.Readiness"/> says when it is ready.</summary>
+    InterpreterNotReady,
+
     /// <summary>Stored bytes do not match their recorded sha256, or the store cannot be read or written.</summary>
     StoreFailed,
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using System.Threading.Tasks;
 using Krait.Wasm;
 
 namespace Krait.Udf;
@@ -25,6 +26,12 @@ public sealed class UdfException : KraitException
 
     /// <summary>What the compiler found, in source order; empty except for compile errors.</summary>
     public ImmutableArray<UdfDiagnostic> Diagnostics { get; init; } = [];
+
+    /// <summary>How long to wait before the same is asked again; null where waiting does not help, or nobody knows.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Ends, never with an error, when asking again is of use; null where nothing tells.</summary>
+    public Task? Readiness { get; init; }
 
     /// <summary>The facts of <see cref="Code"/>.</summary>
     public ErrorFacts Facts => ErrorMapping.Of(Code);

@@ -18,9 +18,13 @@ public sealed record UdfFilter
     /// <summary>The language must be this.</summary>
     public UdfLanguage? Language { get; init; }
 
+    /// <summary>The mode must be this; no version is of mode auto.</summary>
+    public UdfMode? Mode { get; init; }
+
     internal bool Matches(UdfRecord record) =>
         (Category is null || record.Category == Category)
         && (Author is null || record.Author == Author)
         && (Tag is null || record.Tags.Contains(Tag))
-        && (Language is null || record.Language == Language);
+        && (Language is null || record.Language == Language)
+        && (Mode is null || record.Mode == Mode);
 }

@@ -41,7 +41,7 @@ public sealed class UdfHost : IDisposable
         });
         _programs = new ProgramCache(options.CompiledModules, options.ImageBytes);
         _compilations = new CompileGate(options.GuestThreads);
-        _maker = new ProgramMaker(_engine, _compilations, _store, _index);
+        _maker = new ProgramMaker(_engine, _compilations, _store, _index, options);
     }
 
     /// <summary>The options it was opened with.</summary>
@@ -177,6 +177,8 @@ public sealed class UdfHost : IDisposable
             _store.Delete(name, version);
             _index.Remove(name, version);
             _programs.Remove(KeyOf(record));
+            foreach (UdfMode mode in Enum.GetValues<UdfMode>())
+                _programs.Remove(KeyOf(record, mode));
         }
     }
 
@@ -186,7 +188,7 @@ public sealed class UdfHost : IDisposable
     public UdfTestResult Test(string name, UdfTestRequest request, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        using UdfBatch batch = OpenBatch(name, request.Version, request.Parameters, new UdfBatchOptions { CancellationToken = token });
+        using UdfBatch batch = OpenBatch(Get(name, request.Version), request.Mode, request.Parameters, new UdfBatchOptions { CancellationToken = token });
         var document = new UdfDocument(request.DocumentId, request.Score, request.Document ?? default);
         return RunOnGuestThread(
             () =>
@@ -196,6 +198,7 @@ public sealed class UdfHost : IDisposable
                 {
                     Name = batch.Record.Name,
                     Version = batch.Record.Version,
+                    Mode = batch.Record.Mode,
                     Results = [value],
                     ExecutionTime = batch.LastCallTime,
                     DocumentId = request.DocumentId,
@@ -224,16 +227,16 @@ public sealed class UdfHost : IDisposable
     public UdfBatch OpenBatch(string name, string? version, JsonElement? parameters, UdfBatchOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        UdfRecord record = Get(name, version);
-        UdfProgram program = _programs.Rent(KeyOf(record), () => _maker.Load(record));
-        try
+        return OpenBatch(Get(name, version), mode: null, parameters, options);
+    }
+
+    /// <summary>Begins to prepare the interpreters that registered UDFs need, where <see cref="UdfHostOptions.Preparation"/> does so; does not wait.</summary>
+    public void PrepareInterpreters()
+    {
+        foreach (InterpreterFacts facts in InterpreterFacts.Rows)
         {
-            return new UdfBatch(program, ParameterSet.Parse(parameters), options, Options.Clock);
-        }
-        catch
-        {
-            program.Release();
-            throw;
+            if (_index.Names().SelectMany(_index.Versions).Any(record => record.Mode == facts.Mode))
+                Options.Preparation?.Begin(facts);
         }
     }
 
@@ -270,6 +273,24 @@ public sealed class UdfHost : IDisposable
         _engine.Dispose();
         _store.Dispose();
     }
+
+    private UdfBatch OpenBatch(UdfRecord record, UdfMode? mode, JsonElement? parameters, UdfBatchOptions options)
+    {
+        UdfProgram program = mode is { } other && other != record.Mode
+            ? _programs.Rent(KeyOf(record, other), () => _maker.LoadAs(record, other))
+            : _programs.Rent(KeyOf(record), () => _maker.Load(record));
+        try
+        {
+            return new UdfBatch(program, ParameterSet.Parse(parameters), options, Options.Clock);
+        }
+        catch
+        {
+            program.Release();
+            throw;
+        }
+    }
+
+    private static string KeyOf(UdfRecord record, UdfMode mode) => $"{KeyOf(record)}\n{mode}";
 
     private static string KeyOf(UdfRecord record) => $"{record.Name}\n{record.Version}\n{record.WasmSha256}\n{record.CreatedAt.Ticks}";
 

@@ -33,6 +33,12 @@ public sealed record UdfHostOptions
     /// <summary>Memory of a UDF in mode cpython that asks for none, beyond that of an interpreter that has just started: its values are larger. In bytes.</summary>
     public long CPythonMemoryBytes { get; init; } = 64L << 20;
 
+    /// <summary>
+    /// Prepares interpreters when a UDF first needs one; shared, and not disposed by the host. Null: they are used as they are on this
+    /// machine, which is slower where nobody has prepared them.
+    /// </summary>
+    public InterpreterPreparation? Preparation { get; init; }
+
     /// <summary>How guest code is run and who is told of its calls. Fuel is metered and modules are compiled at once, whatever this says.</summary>
     public EngineOptions Engine { get; init; } = EngineOptions.Default;
 

@@ -8,6 +8,12 @@ public sealed record UdfTestRequest
     /// <summary>Version to call; null for the newest.</summary>
     public string? Version { get; init; }
 
+    /// <summary>
+    /// The mode to call it in, as if it had been registered in it; null for its own. Costs a compilation the first time, and is refused
+    /// as a registration would be.
+    /// </summary>
+    public UdfMode? Mode { get; init; }
+
     /// <summary>The document's fields, a JSON object; null for an empty one.</summary>
     public JsonElement? Document { get; init; }
 

@@ -12,6 +12,9 @@ public sealed record UdfTestResult
     /// <summary>The version that ran.</summary>
     public required string Version { get; init; }
 
+    /// <summary>The mode it ran in.</summary>
+    public required UdfMode Mode { get; init; }
+
     /// <summary>The results, one for a Python function.</summary>
     public required ImmutableArray<UdfValue> Results { get; init; }
 

@@ -133,6 +133,7 @@ internal static class LimitTestNames
             ["MaximumBodyMemoryBytes"] = "UdfRouteTests.BoundsTheMemoryOfBodies",
             ["MaximumConcurrentRequests"] = "UdfRouteTests.RefusesRequestsWhenTooManyWait",
             ["MaximumWaitingRequests"] = "UdfRouteTests.RefusesRequestsWhenTooManyWait",
+            ["InterpreterWait"] = "InterpreterPreparationTests.OnlyWhatNeedsAnInterpreterWaitsWhileItIsPrepared",
             ["RequestTimeout"] = "UdfRouteTests.BoundsBulkBodiesAndTheTimeOfARequest",
         },
         ["Searches and documents"] = new()

@@ -28,6 +28,7 @@ public partial class SourceRuleTests
         "src/Krait.Runtime/Tracing/TraceHooks.cs",
         "src/Krait.Runtime/Threads/GuestThreadPool.cs",
         "src/Krait.Udf/Execution/CompileGate.cs",
+        "src/Krait.Udf/InterpreterPreparation.cs",
         "src/Krait.Udf/UdfBatch.cs",
     ];
 

@@ -8,5 +8,5 @@ namespace Krait.Server.Tests;
 internal static class Program
 {
     public static Task<int> Main(string[] args) =>
-        args is [ServerProcess.ServeArgument, string folder] ? ServerProcess.Serve(folder) : ConsoleRunner.Run(args);
+        args is [ServerProcess.ServeArgument, string folder, .. string[] more] ? ServerProcess.Serve(folder, more) : ConsoleRunner.Run(args);
 }

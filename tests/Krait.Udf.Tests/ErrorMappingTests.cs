@@ -27,6 +27,7 @@ public class ErrorMappingTests
     [InlineData("MEMORY_LIMIT", 500)]
     [InlineData("PAYLOAD_TOO_LARGE", 413)]
     [InlineData("TOO_MANY_REQUESTS", 429)]
+    [InlineData("INTERPRETER_NOT_READY", 503)]
     public void HasTheStatusThatUsersAreTold(string wireName, int status) =>
         Assert.Equal(status, ErrorMapping.Rows.Single(row => row.WireName == wireName).HttpStatus);
 }

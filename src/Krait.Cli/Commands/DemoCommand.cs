@@ -40,7 +40,7 @@ internal static class DemoCommand
             await app.StartAsync(token).ConfigureAwait(false);
             string address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
             terminal.Output.WriteLine($"server      {address}, store in a temporary folder");
-            using var client = new ServerClient(address);
+            using var client = new ServerClient(address, terminal);
             await LoadProductsAsync(terminal, client, token).ConfigureAwait(false);
             await UploadFunctionAsync(terminal, client, token).ConfigureAwait(false);
             await SearchAsync(terminal, client, token).ConfigureAwait(false);

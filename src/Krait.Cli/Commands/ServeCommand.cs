@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Linq;
+using Krait.Cli.Guests;
 using Krait.Cli.Output;
 using Krait.Server;
 using Microsoft.AspNetCore.Builder;
@@ -21,7 +22,12 @@ internal static class ServeCommand
         command.SetAction(async (result, token) =>
         {
             string folder = result.GetRequiredValue(data);
-            await using WebApplication app = KraitServer.Build(new KraitServerOptions { DataFolder = folder, Urls = result.GetRequiredValue(urls) });
+            await using WebApplication app = KraitServer.Build(new KraitServerOptions
+            {
+                DataFolder = folder,
+                Urls = result.GetRequiredValue(urls),
+                PreparesInterpreters = GuestPreparation.IsWanted,
+            });
             await app.StartAsync(token).ConfigureAwait(false);
             string address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
             terminal.Output.WriteLine($"krait: listening on {address}, data in {folder}; Ctrl-C ends it");

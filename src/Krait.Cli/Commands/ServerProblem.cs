@@ -19,12 +19,22 @@ internal static class ServerProblem
         if (problem["diagnostics"] is JsonArray diagnostics)
         {
             foreach (JsonNode? diagnostic in diagnostics)
-                lines.Append('\n').Append(Text(diagnostic is JsonObject row ? row["rendered"] ?? row["message"] : diagnostic));
+                Append(lines, diagnostic as JsonObject ?? []);
         }
 
-        if (Text(problem["traceback"]) is { } traceback)
+        if (Text(problem["traceback"]?["text"]) is { } traceback)
             lines.Append('\n').Append(traceback);
         return lines.ToString();
+    }
+
+    // As compilers print it: place, message, line, cure.
+    private static void Append(StringBuilder lines, JsonObject diagnostic)
+    {
+        lines.Append('\n').Append($"{diagnostic["line"]}:{diagnostic["column"]}: {Text(diagnostic["id"])} {Text(diagnostic["message"])}");
+        if (Text(diagnostic["excerpt"]) is { Length: > 0 } excerpt)
+            lines.Append("\n    ").Append(excerpt);
+        if (Text(diagnostic["hint"]) is { Length: > 0 } hint)
+            lines.Append("\n    ").Append(hint);
     }
 
     private static bool TryParse(string body, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out JsonObject? problem)

@@ -9,6 +9,9 @@ namespace Krait.Cli.Guests;
 /// <summary>Prepares interpreters and shows how far it is.</summary>
 internal static class GuestPreparation
 {
+    /// <summary>Whether interpreters may be prepared without being asked: unless <c>KRAIT_PREPARE</c> is <c>never</c>.</summary>
+    public static bool IsWanted => Environment.GetEnvironmentVariable("KRAIT_PREPARE") != "never";
+
     /// <summary>Prepares what is not prepared.</summary>
     /// <param name="interpreter">Which one; null for both.</param>
     /// <param name="console">Where progress is shown.</param>

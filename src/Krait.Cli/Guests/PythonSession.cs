@@ -18,9 +18,6 @@ namespace Krait.Cli.Guests;
 /// <summary>One Python in a sandbox, which runs programs for the command.</summary>
 internal sealed class PythonSession : IDisposable
 {
-    private const string PrepareVariable = "KRAIT_PREPARE";
-    private const string Never = "never";
-
     // Long enough to show a traceback, for which Python loads modules.
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(2);
 
@@ -72,7 +69,7 @@ internal sealed class PythonSession : IDisposable
     {
         try
         {
-            bool isPerson = terminal.Terminals.HasFlag(WasiTerminals.Error) && Environment.GetEnvironmentVariable(PrepareVariable) != Never;
+            bool isPerson = terminal.Terminals.HasFlag(WasiTerminals.Error) && GuestPreparation.IsWanted;
             if (isPerson && !PythonGuests.IsPrepared(grants.Interpreter))
             {
                 terminal.Error.WriteLine("krait: preparing the interpreter, once");

@@ -47,7 +47,7 @@ internal static class UdfPrinter
             terminal.Output.WriteLine(result?.ToJsonString() ?? "null");
         foreach (JsonNode? log in answer["logs"] as JsonArray ?? [])
             terminal.Error.WriteLine("log: " + log);
-        terminal.Error.WriteLine($"{answer["execution_time"]} ms, fuel {answer["fuel_used"]}, peak memory {answer["memory_peak_bytes"]} bytes");
+        terminal.Error.WriteLine($"mode {answer["mode"]}, {answer["execution_time"]} ms, fuel {answer["fuel_used"]}, peak memory {answer["memory_peak_bytes"]} bytes");
     }
 
     private static string Signature(JsonNode? parameter) =>

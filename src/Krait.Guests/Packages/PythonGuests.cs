@@ -80,6 +80,8 @@ public static class PythonGuests
     private static void PrepareOne(PythonInterpreter interpreter, IProgress<PreparationProgress>? progress, CancellationToken cancellationToken)
     {
         using IDisposable held = GuestModule.Files.Lock(cancellationToken);
+        if (IsPrepared(interpreter))
+            return; // Somebody else has done so meanwhile.
         GuestModule.Files.RemoveUnfinished();
         GuestModule? module = GuestModule.LoadPrepared(interpreter);
         if (module is null)

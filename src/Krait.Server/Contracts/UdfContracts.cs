@@ -45,6 +45,8 @@ internal sealed record TestUdfContract : IStrictContract
 {
     public string? Version { get; init; }
 
+    public string? Mode { get; init; }
+
     public JsonElement? Document { get; init; }
 
     public string? DocumentId { get; init; }
@@ -63,6 +65,8 @@ internal sealed record TestUdfResultContract
 
     public required string Version { get; init; }
 
+    public required string Mode { get; init; }
+
     public required IReadOnlyList<JsonElement> Results { get; init; }
 
     /// <summary>Milliseconds.</summary>
@@ -80,6 +84,7 @@ internal sealed record TestUdfResultContract
     {
         Name = result.Name,
         Version = result.Version,
+        Mode = UdfNames.Modes.Print(result.Mode),
         Results = [.. result.Results.Select(value => value.ToJson())],
         ExecutionTime = Math.Round(result.ExecutionTime.TotalMilliseconds, 4),
         DocumentId = result.DocumentId,

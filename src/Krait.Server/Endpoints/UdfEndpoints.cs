@@ -20,8 +20,9 @@ internal static class UdfEndpoints
     {
         routes.MapPost("", Register).WithSummary("Registers one version of a function.")
             .Accepts<RegisterUdfContract>("*/*").Produces<UdfContract>(201).Produces<UdfContract>(200)
-            .Produces<ProblemContract>(409, ProblemType).Produces<ProblemContract>(422, ProblemType);
-        routes.MapGet("", List).WithSummary("Lists the newest versions; filters: category, author, tag, language.").Produces<UdfListContract>();
+            .Produces<ProblemContract>(409, ProblemType).Produces<ProblemContract>(422, ProblemType)
+            .Produces<ProblemContract>(503, ProblemType);
+        routes.MapGet("", List).WithSummary("Lists the newest versions; filters: category, author, tag, language, mode.").Produces<UdfListContract>();
         routes.MapGet("/{name}", Read).WithSummary("Reads the newest version.").Produces<UdfContract>().Produces<ProblemContract>(404, ProblemType);
         routes.MapGet("/{name}/versions", Versions).WithSummary("Lists all versions, newest first.").Produces<UdfListContract>();
         routes.MapGet("/{name}/stats", Statistics).WithSummary("Counts and times of its calls.").Produces<UdfStatisticsContract>();
@@ -46,7 +47,7 @@ internal static class UdfEndpoints
         return TypedResults.Json(UdfContract.Of(outcome.Record), WireJson.Contracts.UdfContract, statusCode: outcome.Created ? 201 : 200);
     }
 
-    private static async Task<IResult> List(HttpContext context, ServerState state, string? category, string? author, string? tag, string? language)
+    private static async Task<IResult> List(HttpContext context, ServerState state, string? category, string? author, string? tag, string? language, string? mode)
     {
         var filter = new UdfFilter
         {
@@ -54,6 +55,7 @@ internal static class UdfEndpoints
             Author = author,
             Tag = tag,
             Language = language is null ? null : UdfNames.Languages.Parse(language),
+            Mode = mode is null ? null : UdfNames.Modes.Parse(mode),
         };
         UdfListContract list = await state.Gate.RunAsync(context, _ => ListOf(state.Udfs.List(filter))).ConfigureAwait(false);
         return TypedResults.Json(list, WireJson.Contracts.UdfListContract);
@@ -113,6 +115,7 @@ internal static class UdfEndpoints
             var request = new UdfTestRequest
             {
                 Version = contract.Version,
+                Mode = contract.Mode is null ? null : UdfNames.Modes.Parse(contract.Mode),
                 Document = contract.Document,
                 DocumentId = contract.DocumentId ?? "",
                 Score = contract.Score,

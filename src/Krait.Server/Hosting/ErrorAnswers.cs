@@ -32,6 +32,7 @@ internal static class ErrorAnswers
         string type = error.Code switch
         {
             UdfErrorCode.TooManyRequests => "rejected_execution_exception",
+            UdfErrorCode.InterpreterNotReady => "service_unavailable_exception",
             UdfErrorCode.PayloadTooLarge => "content_too_long_exception",
             _ => "script_exception",
         };

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading.Tasks;
 using Krait.Server.Contracts;
@@ -44,6 +45,8 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
     private static Task Answer(HttpContext context, ErrorAnswer answer)
     {
         context.Response.StatusCode = answer.Status;
+        if (answer.Udf?.RetryAfter is { } time)
+            context.Response.Headers.RetryAfter = Math.Ceiling(time.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         return context.Request.Path.StartsWithSegments("/api/v1/udfs", StringComparison.Ordinal)
             ? Write(context, answer.ToProblem(context.Request.Path), WireJson.Contracts.ProblemContract, "application/problem+json")
             : Write(context, answer.ToSearchError(), WireJson.Contracts.SearchErrorContract, "application/json; charset=utf-8");

@@ -23,14 +23,39 @@ internal sealed class RequestGate : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(limits.MaximumConcurrentRequests, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limits.MaximumConcurrentRequests, 4096);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(limits.RequestTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(limits.InterpreterWait, TimeSpan.Zero);
         _limits = limits;
         _free = new SemaphoreSlim(limits.MaximumConcurrentRequests);
     }
 
-    /// <summary>Runs blocking work for a request when a place is free.</summary>
+    /// <summary>Runs blocking work for a request when a place is free; once more where it could not begin before something is ready.</summary>
     /// <exception cref="UdfException">Too many requests wait already, or the request's time is over.</exception>
     /// <exception cref="OperationCanceledException">The client has gone.</exception>
     public async Task<T> RunAsync<T>(HttpContext context, Func<CancellationToken, T> work)
+    {
+        using var patience = new CancellationTokenSource(_limits.InterpreterWait);
+        while (true)
+        {
+            try
+            {
+                return await RunOnceAsync(context, work).ConfigureAwait(false);
+            }
+            catch (Exception error) when (!patience.IsCancellationRequested && ReadinessOf(error) is { } readiness)
+            {
+                // It has left no trace, and holds no place and no thread while it waits.
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, context.RequestAborted);
+                await readiness.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (!readiness.IsCompleted)
+                    throw;
+            }
+        }
+    }
+
+    public void Dispose() => _free.Dispose();
+
+    private static Task? ReadinessOf(Exception error) => (error as UdfException ?? error.InnerException as UdfException)?.Readiness;
+
+    private async Task<T> RunOnceAsync<T>(HttpContext context, Func<CancellationToken, T> work)
     {
         if (_limits.MaximumWaitingRequests + _limits.MaximumConcurrentRequests < Interlocked.Increment(ref _waiting))
         {
@@ -61,6 +86,4 @@ internal sealed class RequestGate : IDisposable
             Interlocked.Decrement(ref _waiting);
         }
     }
-
-    public void Dispose() => _free.Dispose();
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Text.Json;
 using Krait.Python;
 using Krait.Runtime;
 using Krait.Udf.Interpreters;
@@ -14,9 +15,11 @@ internal sealed class ProgramMaker
     private readonly CompileGate _gate;
     private readonly RegistryStore _store;
     private readonly UdfIndex _index;
+    private readonly UdfHostOptions _options;
 
-    public ProgramMaker(Engine engine, CompileGate gate, RegistryStore store, UdfIndex index)
+    public ProgramMaker(Engine engine, CompileGate gate, RegistryStore store, UdfIndex index, UdfHostOptions options)
     {
+        _options = options;
         _engine = engine;
         _gate = gate;
         _store = store;
@@ -52,6 +55,34 @@ internal sealed class ProgramMaker
         return Link(record, _gate.Run(() => Compile(ModuleDecoder.Decode(wasm), record.Limits.CompileTimeMs), record.Limits.CompileTimeMs, out _));
     }
 
+    /// <summary>Makes the program of a stored version as if it had been registered in another mode.</summary>
+    /// <exception cref="UdfException">That mode refuses it.</exception>
+    public UdfProgram LoadAs(UdfRecord record, UdfMode mode)
+    {
+        var registration = new UdfRegistration
+        {
+            Name = record.Name,
+            Version = record.Version,
+            Language = record.Language,
+            Mode = mode,
+            FunctionName = record.FunctionName,
+            SourceName = record.SourceName.Length == 0 ? null : record.SourceName,
+            Source = StoredBytes.Verified(_store.ReadSourceOrNull(record.Name, record.Version), record.SourceSha256, record, "source"),
+            Parameters = record.Metadata.TryGetProperty("parameters", out JsonElement parameters) ? parameters : null,
+        };
+        RegistrationDraft draft = _gate.Run(() => SourceCompiler.Compile(registration, record.Limits), record.Limits.CompileTimeMs, out _);
+        bool isDefault = record.Limits.MemoryBytes == _options.DefaultLimits.MemoryBytes;
+        UdfLimits limits = draft.Mode == UdfMode.CPython && isDefault ? record.Limits with { MemoryBytes = _options.CPythonMemoryBytes } : record.Limits;
+        return Ready(draft, limits, out _)(record with
+        {
+            Mode = draft.Mode,
+            ModeReason = draft.ModeReason,
+            Isolation = draft.Mode == UdfMode.Typed ? UdfIsolation.Call : record.Isolation,
+            Limits = limits,
+            Metadata = draft.Metadata,
+        });
+    }
+
     private InterpreterProgram LoadSource(UdfRecord record, InterpreterFacts facts)
     {
         byte[] bytes = StoredBytes.Verified(_store.ReadSourceOrNull(record.Name, record.Version), record.SourceSha256, record, "source");
@@ -65,15 +96,18 @@ internal sealed class ProgramMaker
     }
 
     // The first use of an interpreter loads it, which is not the compile time of a source.
-    private static void CheckThere(InterpreterSource source)
+    private void CheckThere(InterpreterSource source)
     {
+        _options.Preparation?.Require(source.Facts);
         try
         {
             _ = source.Facts.MemoryBytes;
         }
-        catch (UdfException e) when (source.Refusal is { } refusal)
+        catch (UdfException e)
         {
-            throw new UdfException(UdfErrorCode.CompilationFailed, $"{refusal.Message}; {e.Message}", e) { Diagnostics = refusal.Diagnostics };
+            string failure = _options.Preparation?.FailureOf(source.Facts.Interpreter) is { } reason ? $"; preparing it failed: {reason}" : "";
+            string refused = source.Refusal is { } refusal ? refusal.Message + "; " : "";
+            throw new UdfException(e.Code, refused + e.Message + failure, e) { Scope = e.Scope, Diagnostics = source.Refusal?.Diagnostics ?? [] };
         }
     }
 

@@ -38,12 +38,14 @@ internal sealed class TestServer : IAsyncDisposable
     public Task<Answer> Send(string method, string path, string? body = null) =>
         SendRaw(method, path, body is null ? null : new ByteArrayContent(Encoding.UTF8.GetBytes(body.Replace('\'', '"'))));
 
-    public async Task<Answer> SendRaw(string method, string path, HttpContent? content)
+    public Task<Answer> SendRaw(string method, string path, HttpContent? content) => SendRaw(Client, method, path, content);
+
+    public static async Task<Answer> SendRaw(HttpClient client, string method, string path, HttpContent? content)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = content };
-        using HttpResponseMessage response = await Client.SendAsync(request);
+        using HttpResponseMessage response = await client.SendAsync(request);
         byte[] bytes = await response.Content.ReadAsByteArrayAsync();
-        return new Answer((int)response.StatusCode, response.Content.Headers.ContentType?.ToString() ?? "", bytes, response.Headers.Location?.ToString());
+        return new Answer((int)response.StatusCode, response.Content.Headers.ContentType?.ToString() ?? "", bytes, response.Headers.Location?.ToString()) { RetryAfter = response.Headers.RetryAfter?.Delta };
     }
 
     public async ValueTask DisposeAsync()
@@ -57,6 +59,8 @@ internal sealed class TestServer : IAsyncDisposable
 /// <summary>An answer, with a short way into its JSON: <c>answer["hits.total.value"]</c>, <c>answer["items.0.index.status"]</c>.</summary>
 internal sealed record Answer(int Status, string ContentType, byte[] Body, string? Location)
 {
+    public TimeSpan? RetryAfter { get; init; }
+
     public string Text => Encoding.UTF8.GetString(Body);
 
     public JsonElement Json => JsonElement.Parse(Body);

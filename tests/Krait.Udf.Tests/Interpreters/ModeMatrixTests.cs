@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Krait.Testing;
 using Krait.Udf.Tests.Kit;
@@ -85,6 +86,48 @@ public class ModeMatrixTests
         }
     }
 
+    [Theory]
+    [InlineData(UdfMode.Typed)]
+    [InlineData(UdfMode.CPython)]
+    [InlineData(UdfMode.MicroPython)]
+    [InlineData(UdfMode.Auto)]
+    public void AVersionCanBeTriedInOtherModes(UdfMode registered)
+    {
+        using UdfHost host = Udfs.OpenPatient();
+        foreach (string file in s_calls.Select(call => call.File).Distinct())
+            host.Register(Example(file, registered, ""));
+        UdfMode own = registered == UdfMode.Auto ? UdfMode.Typed : registered;
+        foreach ((string file, string document, string parameters) in s_calls)
+        {
+            string name = Path.GetFileNameWithoutExtension(file);
+            string expected = Outcome(host, name, document, parameters, UdfMode.Typed);
+            Assert.Equal(InWordsOf(own, expected), Outcome(host, name, document, parameters));
+            foreach (UdfMode mode in s_modes)
+                Assert.Equal(InWordsOf(mode, expected), Outcome(host, name, document, parameters, mode));
+        }
+    }
+
+    [Fact]
+    public void AModeThatRefusesAVersionSaysWhyAndWhere()
+    {
+        using UdfHost host = Udfs.OpenPatient();
+        host.Register(Udfs.Python("f", "import json\ndef udf_main(x: int) -> str:\n    return json.dumps([x])\n"));
+        UdfException typed = Udfs.Fails(UdfErrorCode.CompilationFailed, () => host.Test("f", Request(UdfMode.Typed)));
+        Assert.Equal(1, typed.Diagnostics[0].Line);
+        Assert.Contains("'json'", typed.Message);
+        Assert.Equal((UdfMode.CPython, "[3]"), (host.Test("f", Request(UdfMode.Auto)).Mode, host.Test("f", Request(UdfMode.CPython)).Results[0].AsText()));
+        Udfs.Fails(UdfErrorCode.InvalidParameters, () => host.Test("f", Request(UdfMode.Precompiled)));
+
+        host.Register(Udfs.Wat("w", "(module (func (export \"udf_main\") (result i32) (i32.const 7)))"));
+        Assert.Equal(UdfMode.Precompiled, host.Test("w", Request(UdfMode.Precompiled)).Mode);
+        UdfException module = Udfs.Fails(UdfErrorCode.InvalidParameters, () => host.Test("w", Request(UdfMode.CPython)));
+        Assert.Contains("mode cpython is for Python source", module.Message);
+        host.Delete("f", "1.0.0");
+        Udfs.Fails(UdfErrorCode.UdfNotFound, () => host.Test("f", Request(UdfMode.CPython)));
+
+        static UdfTestRequest Request(UdfMode mode) => new() { Mode = mode, Document = JsonElement.Parse("""{"x": 3}""") };
+    }
+
     private static UdfRegistration Example(string file, UdfMode mode, string prefix) => new()
     {
         Language = UdfLanguage.Python,
@@ -99,11 +142,18 @@ public class ModeMatrixTests
         mode == UdfMode.MicroPython ? Regex.Replace(outcome, "KeyError: '([^']*)'", "KeyError: $1") : outcome;
 
     // What a caller sees: the result and the log, or the error with the lines of the source.
-    private static string Outcome(UdfHost host, string name, string document, string parameters)
+    private static string Outcome(UdfHost host, string name, string document, string parameters, UdfMode? mode = null)
     {
         try
         {
-            UdfTestResult result = host.Call(name, document, parameters, id: "doc1", score: 1.5);
+            UdfTestResult result = host.Test(name, new UdfTestRequest
+            {
+                Mode = mode,
+                Document = JsonElement.Parse(document),
+                Parameters = JsonElement.Parse(parameters),
+                DocumentId = "doc1",
+                Score = 1.5,
+            });
             return $"{result.Results[0].Kind} {result.Results[0]} [{string.Join("|", result.Logs)}]";
         }
         catch (UdfException error)
