@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Net.Http;
 using System.Text.Json;
 using System.Threading.Tasks;
 using Krait.Server.Tests.Testing;
@@ -7,7 +8,7 @@ using Krait.Testing;
 
 namespace Krait.Server.Tests;
 
-/// <summary>The four usage examples that the interface was specified with, letter by letter but for the port.</summary>
+/// <summary>The usage examples that the interface was specified with, letter by letter but for the port, and in every mode.</summary>
 public sealed class SeedExampleTests : IAsyncLifetime
 {
     private const string UploadModule = """
@@ -45,6 +46,63 @@ public sealed class SeedExampleTests : IAsyncLifetime
             \"language\": \"python\",
             \"source\": \"$python_base64\"
           }"
+        """;
+
+    private const string UploadSourceShort = """
+        python_base64=$(base64 -w 0 text_similarity.py)
+        curl -X POST http://localhost:9200/api/v1/udfs \
+          -d "{\"name\":\"text_similarity\",\"language\":\"python\",\"source\":\"$python_base64\"}"
+        """;
+
+    private const string UploadWithMetadata = """
+        curl -X POST http://localhost:9200/api/v1/udfs \
+          -d '{
+            "name": "custom_udf",
+            "version": "1.0.0",
+            "language": "python",
+            "source": "'$(base64 -w 0 custom.py)'",
+            "metadata": {
+              "description": "Custom description",
+              "category": "scorer",
+              "parameters": [
+                {"name": "weight", "type": "f64", "required": true}
+              ]
+            }
+          }'
+        """;
+
+    private const string Similarity = """"
+        # @udf: name=similarity_filter
+        # @udf: version=2.0.0
+        # @udf: author=data-team
+        # @udf: category=filter
+        # @udf: tags=ml,text,similarity
+
+        def udf_main(title: str, query: str, threshold: int = 5) -> bool:
+            """
+            Filter documents by text similarity.
+
+            Uses Levenshtein distance to measure similarity.
+            """
+            return abs(len(title) - len(query)) <= threshold
+        """";
+
+    private const string SimilarityMetadata = """
+        {
+          "name": "similarity_filter",
+          "version": "2.0.0",
+          "author": "data-team",
+          "category": "filter",
+          "tags": ["ml", "text", "similarity"],
+          "description": "Filter documents by text similarity.\n\nUses Levenshtein distance to measure similarity.",
+          "parameters": [
+            {"name": "title", "type": "string", "required": true},
+            {"name": "query", "type": "string", "required": true},
+            {"name": "threshold", "type": "i64", "required": false, "default": 5}
+          ],
+          "returns": [{"type": "bool"}],
+          "language": "python"
+        }
         """;
 
     private const string Try = """
@@ -95,7 +153,7 @@ public sealed class SeedExampleTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         File.Copy(RepositoryRoot.File("examples", "udfs", "text_similarity.py"), Path.Combine(_folder, "text_similarity.py"));
-        _server = await TestServer.Start();
+        _server = await TestServer.Start(TestServer.Patient);
     }
 
     public async ValueTask DisposeAsync()
@@ -131,6 +189,59 @@ public sealed class SeedExampleTests : IAsyncLifetime
         Assert.Equal("precompiled", created.GetProperty("mode").GetString());
         Assert.InRange(created.GetProperty("wasm_size_bytes").GetInt64(), 1, 20 * 1024);
         await TryAndSearch();
+    }
+
+    [Theory]
+    [InlineData("auto", "typed")]
+    [InlineData("typed", "typed")]
+    [InlineData("cpython", "cpython")]
+    [InlineData("pyodide", "cpython")]
+    [InlineData("micropython", "micropython")]
+    public async Task EveryModeFindsTheSame(string mode, string chosen)
+    {
+        Shell.NeedsCurl();
+        GuestFolder.NeedInterpreters();
+        foreach (string upload in (string[])[UploadSource, UploadSourceShort])
+        {
+            string asked = upload.Replace("\\\"language\\\"", $"\\\"mode\\\":\\\"{mode}\\\",\\\"language\\\"", StringComparison.Ordinal);
+            Assert.NotEqual(upload, asked);
+            JsonElement created = await Run(asked);
+            Assert.Equal(chosen, created.GetProperty("mode").GetString());
+        }
+
+        await TryAndSearch();
+    }
+
+    [Theory]
+    [InlineData("typed")]
+    [InlineData("cpython")]
+    [InlineData("micropython")]
+    public async Task MetadataIsTheSameInEveryMode(string mode)
+    {
+        GuestFolder.NeedInterpreters();
+        string body = $$"""{"mode": "{{mode}}", "encoding": "text", "source": {{JsonSerializer.Serialize(Similarity)}} }""";
+        Answer created = await _server.SendRaw("POST", "/api/v1/udfs", new StringContent(body));
+        Assert.Equal(201, created.Status);
+        foreach (JsonProperty member in JsonElement.Parse(SimilarityMetadata).EnumerateObject())
+            Assert.True(JsonElement.DeepEquals(member.Value, created.Json.GetProperty(member.Name)), $"{member.Name}: {created[member.Name]}");
+    }
+
+    [Theory]
+    [InlineData("typed")]
+    [InlineData("cpython")]
+    [InlineData("micropython")]
+    public async Task MetadataCanBeGivenWithTheRequest(string mode)
+    {
+        Shell.NeedsCurl();
+        GuestFolder.NeedInterpreters();
+        await File.WriteAllTextAsync(Path.Combine(_folder, "custom.py"), "def udf_main(weight: float) -> float:\n    return weight * get_field_f64('price')\n");
+        JsonElement created = await Run(UploadWithMetadata.Replace("\"language\"", $"\"mode\": \"{mode}\", \"language\"", StringComparison.Ordinal));
+        Assert.Equal((mode, "Custom description", "scorer"), (created.GetProperty("mode").GetString(), created.GetProperty("description").GetString(), created.GetProperty("category").GetString()));
+        Assert.Equal("""[{"name":"weight","type":"f64","required":true}]""", created.GetProperty("parameters").GetRawText());
+        Answer tried = await _server.Send("POST", "/api/v1/udfs/custom_udf/test", "{'document':{'price':3},'parameters':{'weight':{'type':'f64','data':0.5}}}");
+        Assert.Equal("1.5", tried["results.0"]);
+        Answer refused = await _server.Send("POST", "/api/v1/udfs/custom_udf/test", "{'document':{'price':3}}");
+        Assert.Equal((400, "INVALID_PARAMETERS"), (refused.Status, refused["code"]));
     }
 
     private async Task TryAndSearch()

@@ -22,6 +22,9 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Has the child prepare interpreters; the milliseconds that a request waits for one follow.</summary>
     public const string PrepareArgument = "--prepare";
 
+    /// <summary>Has the child use <see cref="TestServer.Patient"/>.</summary>
+    public const string PatientArgument = "--patient";
+
     private readonly Process _process;
 
     private readonly ConcurrentQueue<string> _lines;
@@ -41,7 +44,8 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>What the child process does: serves a data folder on a free port until it is killed or its input ends.</summary>
     public static async Task<int> Serve(string folder, string[] more)
     {
-        var options = new KraitServerOptions { DataFolder = folder, Urls = "http://127.0.0.1:0" };
+        KraitServerOptions start = more is [PatientArgument] ? TestServer.Patient : new KraitServerOptions();
+        KraitServerOptions options = start with { DataFolder = folder, Urls = "http://127.0.0.1:0" };
         if (more is [PrepareArgument, string wait])
         {
             var limits = ServerLimits.Default with { InterpreterWait = TimeSpan.FromMilliseconds(int.Parse(wait, CultureInfo.InvariantCulture)) };

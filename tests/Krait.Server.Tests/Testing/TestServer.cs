@@ -4,6 +4,8 @@ using System.Net.Http;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Tasks;
+using Krait.Search;
+using Krait.Udf;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -22,6 +24,21 @@ internal sealed class TestServer : IAsyncDisposable
         Url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         Client = new HttpClient { BaseAddress = new Uri(Url) };
     }
+
+    /// <summary>
+    /// Options under which interpreters may take their time: where they are not prepared, each function of theirs is compiled when it is
+    /// first called.
+    /// </summary>
+    public static KraitServerOptions Patient { get; } = new()
+    {
+        Limits = ServerLimits.Default with { RequestTimeout = TimeSpan.FromMinutes(30) },
+        SearchLimits = SearchLimits.Default with { MaximumUdfTime = TimeSpan.FromMinutes(30), MaximumSearchTime = TimeSpan.FromMinutes(30) },
+        Udfs = UdfHostOptions.Default with
+        {
+            DefaultLimits = UdfLimits.Default with { DeadlineMs = 600_000, CompileTimeMs = 600_000, SearchTimeMs = 600_000 },
+            MaximumLimits = UdfLimits.Maximum with { DeadlineMs = 600_000, CompileTimeMs = 600_000, SearchTimeMs = 600_000 },
+        },
+    };
 
     public string Url { get; }
 
