@@ -175,22 +175,8 @@ public sealed class PreparedGuestsTests : IDisposable
 
     private Process Start(params string[] arguments) => Start(arguments, []);
 
-    private Process Start(string[] arguments, params (string Name, string Value)[] environment)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [Path.Combine(AppContext.BaseDirectory, "krait.dll"), .. arguments])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment[GuestPackages.FolderVariable] = _folder.Path;
-        start.Environment["NUGET_PACKAGES"] = _folder.Path;
-        foreach ((string name, string value) in environment)
-            start.Environment[name] = value;
-        Process process = Process.Start(start)!;
-        process.StandardInput.Close();
-        return process;
-    }
+    private Process Start(string[] arguments, params (string Name, string Value)[] environment) =>
+        KraitProcess.Start(arguments, [(GuestPackages.FolderVariable, _folder.Path), ("NUGET_PACKAGES", _folder.Path), .. environment]);
 
     private static (int Code, string Output, string Error) Finish(Process process)
     {

@@ -10,6 +10,7 @@ using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
 using Krait.Cli.Output;
+using Krait.Python;
 
 namespace Krait.Cli.Commands;
 
@@ -48,8 +49,8 @@ internal sealed class ServerClient(string url, Terminal terminal) : IDisposable
         var body = (JsonObject)settings.DeepClone();
         body["language"] = language;
         body[field] = base64;
-        if (language != "python")
-            body["name"] ??= Path.GetFileNameWithoutExtension(file.Name);
+        string fileName = Path.GetFileNameWithoutExtension(file.Name);
+        body["name"] ??= language == "python" ? NameOf(bytes, fileName) : fileName;
         return (JsonObject)await PostAsync("udfs", body, token).ConfigureAwait(false);
     }
 
@@ -64,6 +65,10 @@ internal sealed class ServerClient(string url, Terminal terminal) : IDisposable
     /// <summary>Sends newline-delimited JSON, as bulk loads are written.</summary>
     public Task<JsonNode> PostLinesAsync(string path, byte[] lines, CancellationToken token) =>
         SendAsync(HttpMethod.Post, path, new RequestContent(lines, "application/x-ndjson"), token);
+
+    // The source's own name, else the file's; null where the server will say what is wrong with the source.
+    private static string? NameOf(byte[] source, string fileName) =>
+        PythonMetadata.Extract(SourceText.Decode(source, fileName, out _), new MetadataOptions { FallbackName = fileName }).Metadata?.Name;
 
     private static RequestContent Json(JsonNode body) => new(Encoding.UTF8.GetBytes(body.ToJsonString()), "application/json");
 
