@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
+using System.Threading.Tasks;
 using Krait.Testing;
 
 namespace Krait.Cli.Tests;
@@ -17,7 +18,7 @@ public partial class DocumentedExamplesTests
         get
         {
             var examples = new TheoryData<string, string>();
-            foreach ((string command, string output) in Documents().SelectMany(static file => Read(File.ReadAllLines(file))))
+            foreach ((string command, string output) in AllExamples().Where(static example => !IsOfServer(example.Command)))
                 examples.Add(command, output);
             return examples;
         }
@@ -44,6 +45,31 @@ public partial class DocumentedExamplesTests
         Assert.Equal(Settle(output), Settle(result.Output));
     }
 
+    [Fact]
+    public async Task FunctionsDoWhatTheDocumentsShow()
+    {
+        Guests.Interpreters.Need();
+        await using RunningServer server = await RunningServer.StartAsync();
+        int count = 0;
+        foreach ((string command, string output) in AllExamples().Where(static example => IsOfServer(example.Command)))
+        {
+            CommandResult result = CommandResult.Run([.. Words(command).Select(static word => Locate(null, [], word, 0)), "--url", server.Url]);
+            Assert.True(result.ExitCode == 0, result.Error);
+
+            // Of a record the documents show some lines.
+            string[] lines = [.. result.Output.Split('\n').Select(static line => line.TrimEnd())];
+            Assert.Equal(output.TrimEnd('\n').Split('\n'), lines.Intersect(output.Split('\n')));
+            count++;
+        }
+
+        Assert.True(count >= 2);
+    }
+
+    private static bool IsOfServer(string command) => command.StartsWith("udf ", StringComparison.Ordinal);
+
+    private static IEnumerable<(string Command, string Output)> AllExamples() =>
+        Documents().SelectMany(static file => Read(File.ReadAllLines(file)));
+
     private static IEnumerable<string> Documents() =>
         Directory.EnumerateFiles(RepositoryRoot.File("docs"), "*.md").Append(RepositoryRoot.File("README.md"));
 
@@ -63,10 +89,10 @@ public partial class DocumentedExamplesTests
         [.. command.Split('"').SelectMany(static (part, index) => index % 2 == 1 ? [part] : part.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
 
     // The documents speak from the checkout's root; what an example writes goes to a temporary folder.
-    private static string Locate(TemporaryFolder folder, string[] words, string word, int index)
+    private static string Locate(TemporaryFolder? folder, string[] words, string word, int index)
     {
         if (0 < index && words[index - 1] == "-o")
-            return folder.Combine(word);
+            return folder!.Combine(word);
         return word.StartsWith("examples/", StringComparison.Ordinal) ? RepositoryRoot.File(word.Split('/')) : word;
     }
 
