@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
 using System.Text;
 using System.Text.Json;
 using Krait.Guests;
@@ -12,10 +14,10 @@ namespace Krait.CPythonSuite;
 /// <param name="Results">What became of each test, by name.</param>
 /// <param name="Ended">How the sandbox ended if it did so in the middle, or null.</param>
 /// <param name="EndedIn">The test that ran then, or null.</param>
-internal sealed record SuiteRun(IReadOnlyDictionary<string, TestOutcome> Results, string? Ended, string? EndedIn)
+/// <param name="ProcessorTime">What the module took of its thread's processor.</param>
+internal sealed record SuiteRun(IReadOnlyDictionary<string, TestOutcome> Results, string? Ended, string? EndedIn, TimeSpan ProcessorTime)
 {
     private const string LogPath = "/krait-results/log";
-    private const string SuitePath = "/usr/lib/python-tests";
 
     /// <summary>Runs a module.</summary>
     /// <param name="module">Its name below the package test.</param>
@@ -26,30 +28,34 @@ internal sealed record SuiteRun(IReadOnlyDictionary<string, TestOutcome> Results
     {
         var results = new MemoryFileSystem(32 << 20);
         results.WriteFile("log", []);
-        using PythonSandbox sandbox = PythonSandbox.Create(new PythonSandboxOptions
+        long begin = ProcessorNs();
+        using PythonSandbox sandbox = PythonSandbox.Create(SuiteImage.Shared, new PythonSandboxOptions
         {
             Limits = CallLimits.Default with { Deadline = deadline },
             MaximumMemoryBytes = 1L << 30,
             MaximumFileBytes = 256L << 20,
             Clock = WasiClock.Precise,
-            Mounts = [new WasiMount(SuitePath, suite), new WasiMount("/krait-results", results)],
+            Mounts = [new WasiMount(SuiteImage.SuitePath, suite), new WasiMount("/krait-results", results)],
         });
-        string settings = $"module = {Quote(module)}\nlog_path = {Quote(LogPath)}\nsuite_path = {Quote(SuitePath)}\nunsafe = {JsonSerializer.Serialize(unsafeTests)}\n";
+        string settings = $"module = {Quote(module)}\nlog_path = {Quote(LogPath)}\nunsafe = {JsonSerializer.Serialize(unsafeTests)}\n";
         string? ended = null;
         try
         {
             sandbox.Execute(settings);
-            sandbox.Execute(SuiteFiles.Driver, "run_module.py");
+            sandbox.Execute("run()");
         }
         catch (Exception exception)
         {
             ended = exception.GetType().Name + ": " + exception.Message;
         }
 
-        return Read(Encoding.UTF8.GetString(results.ReadFile("log")), ended);
+        return Read(Encoding.UTF8.GetString(results.ReadFile("log")), ended, TimeSpan.FromMicroseconds((ProcessorNs() - begin) / 1000));
     }
 
-    private static SuiteRun Read(string log, string? ended)
+    // Of this thread, in nanoseconds; the first number of the file.
+    private static long ProcessorNs() => long.Parse(File.ReadAllText("/proc/thread-self/schedstat").Split(' ')[0], CultureInfo.InvariantCulture);
+
+    private static SuiteRun Read(string log, string? ended, TimeSpan processorTime)
     {
         var outcomes = new Dictionary<string, TestOutcome>(StringComparer.Ordinal);
         string? last = null;
@@ -68,7 +74,7 @@ internal sealed record SuiteRun(IReadOnlyDictionary<string, TestOutcome> Results
 
         if (!isComplete && ended is null && !outcomes.ContainsKey("import"))
             ended = "the driver did not come to its end";
-        return new SuiteRun(outcomes, ended, ended is null || (last is not null && outcomes.ContainsKey(last)) ? null : last);
+        return new SuiteRun(outcomes, ended, ended is null || (last is not null && outcomes.ContainsKey(last)) ? null : last, processorTime);
     }
 
     private static string Quote(string text) => JsonSerializer.Serialize(text);

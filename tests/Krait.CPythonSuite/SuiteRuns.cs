@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using Krait.Guests;
+using Krait.Runtime;
 
 namespace Krait.CPythonSuite;
 
@@ -34,19 +36,24 @@ internal static class SuiteRuns
     {
         IReadOnlyList<ModuleRow> rows = Rows;
         var runs = rows.ToDictionary(static row => row.Name, static _ => new TaskCompletionSource<SuiteRun>(TaskCreationOptions.RunContinuationsAsynchronously));
+
+        // Sandboxes run on the threads of such a pool themselves, so a thread's processor time is that of its modules.
+        var pool = new GuestThreadPool(new GuestThreadOptions { Threads = Environment.ProcessorCount, StackBytes = PythonSandbox.StackBytes });
         int next = -1;
         for (int i = 0; i < Environment.ProcessorCount; i++)
         {
-            var worker = new Thread(() =>
-            {
-                while (Interlocked.Increment(ref next) is var index && index < rows.Count)
-                    Run(rows[index], runs[rows[index].Name]);
-            });
+            var worker = new Thread(() => pool.Run(RunNext));
             worker.IsBackground = true;
             worker.Start();
         }
 
         return runs;
+
+        void RunNext()
+        {
+            while (Interlocked.Increment(ref next) is var index && index < rows.Count)
+                Run(rows[index], runs[rows[index].Name]);
+        }
     }
 
     private static void Run(ModuleRow row, TaskCompletionSource<SuiteRun> run)

@@ -27,6 +27,19 @@ public sealed class SuiteTests
     }
 
     [Fact]
+    public async Task WhatTakesLongIsNamed()
+    {
+        const int Named = 20;
+        SuiteFiles.Need();
+        var times = new List<(string Module, TimeSpan Time)>();
+        foreach (ModuleRow row in SuiteRuns.Rows)
+            times.Add((row.Name, (await SuiteRuns.Of(row.Name)).ProcessorTime));
+        Assert.All(times, static entry => Assert.True(entry.Time > TimeSpan.Zero, $"{entry.Module} took no time"));
+        IEnumerable<string> longest = times.OrderByDescending(static entry => entry.Time).Take(Named).Select(static entry => $"{entry.Module} {entry.Time.TotalSeconds:F1}");
+        Console.WriteLine($"CPython's own tests: seconds of processor time: {times.Sum(static entry => entry.Time.TotalSeconds):F0}; of these {string.Join(", ", longest)}");
+    }
+
+    [Fact]
     public void EveryModuleOfTheSuiteStandsInATable()
     {
         SuiteFiles.Need();

@@ -1,5 +1,6 @@
 # Runs one module of CPython's own tests and writes what became of each test, one line of JSON each, to the file that the caller names.
-# The caller sets module, log_path and unsafe (tests that must not even start) as globals before.
+# The caller sets suite_path as a global and runs this file, which is the same for all modules, and then module, log_path and unsafe (tests
+# that must not even start), and calls run().
 import json
 import os
 import sys
@@ -96,7 +97,6 @@ def stand_in():
 
 
 def run():
-    sys.path.insert(0, suite_path)
     os.chdir("/tmp")
     sys.argv = ["python", "-m", "unittest", module]
     # A name that names nothing: tests take its folder apart, and none starts it where there are no processes.
@@ -119,4 +119,8 @@ def run():
     write("end", module)
 
 
-run()
+# What nearly every module imports.
+sys.path.insert(0, suite_path)
+import test.support.import_helper
+import test.support.os_helper
+import test.support.warnings_helper
