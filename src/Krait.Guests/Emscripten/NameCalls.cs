@@ -15,8 +15,7 @@ internal static class NameCalls
 
     public static IReadOnlyList<SyscallRow> Rows { get; } =
     [
-        new("__syscall_mkdirat", "iii", static (EmscriptenHost host, in GuestCall call) =>
-            At(host, call, call.Int32(0), 1, static (in ResolvedPath path) => path.Name is null ? WasiErrno.Exist : path.Directory.CreateDirectory(path.Name))),
+        new("__syscall_mkdirat", "iii", MakeDirectory),
         new("__syscall_mknodat", "iiii", static (EmscriptenHost host, in GuestCall call) => WasiErrno.Perm.Negated()),
         new("__syscall_unlinkat", "iii", Unlink),
         new("__syscall_rmdir", "i", static (EmscriptenHost host, in GuestCall call) => At(host, call, FileConstants.CurrentDirectory, 0, RemoveDirectory)),
@@ -38,6 +37,18 @@ internal static class NameCalls
             return errno.Negated();
         using (path)
             return method(path).Negated();
+    }
+
+    private static int MakeDirectory(EmscriptenHost host, in GuestCall call)
+    {
+        int permissions = call.Int32(2) & ~host.FileModeMask;
+        return At(host, call, call.Int32(0), 1, (in ResolvedPath path) =>
+        {
+            WasiErrno errno = path.Name is null ? WasiErrno.Exist : path.Directory.CreateDirectory(path.Name);
+            if (errno == WasiErrno.Success)
+                path.Directory.SetEntryPermissions(path.Name!, permissions);
+            return errno;
+        });
     }
 
     private static WasiErrno RemoveDirectory(in ResolvedPath path) =>

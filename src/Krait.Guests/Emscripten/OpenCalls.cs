@@ -23,7 +23,7 @@ internal static class OpenCalls
         new("__syscall_getdents64", "iii", List),
     ];
 
-    // openat(dirfd, path, flags, varargs): the mode that follows says nothing here.
+    // openat(dirfd, path, flags, varargs): where a file may be made, its mode is what varargs points to.
     private static int Open(EmscriptenHost host, in GuestCall call)
     {
         uint flags = call.UInt32(2);
@@ -42,13 +42,17 @@ internal static class OpenCalls
             if (errno != WasiErrno.Success)
                 return errno.Negated();
             bool mayHaveChanged;
+            bool isNew;
             using (path)
             {
+                isNew = (flags & FileConstants.OpenCreate) != 0 && Paths.Stat(path, out _) == WasiErrno.Noent;
                 errno = PathOpen.Open(
                     path, WasiFlags(flags), Rights(flags), WasiRights.DirectoryInheriting, Modes(flags),
                     call.Options.MaximumFileBytes ?? long.MaxValue, out opened, out mayHaveChanged);
             }
 
+            if (isNew)
+                opened?.SetPermissions(BinaryPrimitives.ReadInt32LittleEndian(call.Bytes(call.UInt32(3), sizeof(int))) & ~host.FileModeMask);
             if (!mayHaveChanged)
                 break;
         }

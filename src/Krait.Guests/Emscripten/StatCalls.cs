@@ -33,9 +33,11 @@ internal static class StatCalls
         new("__syscall_fadvise64", "iIIi", static (EmscriptenHost host, in GuestCall call) => CheckOpen(host, call)),
         new("__syscall_fdatasync", "i", static (EmscriptenHost host, in GuestCall call) => CheckOpen(host, call)),
         new("__syscall_utimensat", "iiii", SetTimes),
-        new("__syscall_chmod", "ii", static (EmscriptenHost host, in GuestCall call) => CheckPath(host, call, FileConstants.CurrentDirectory, 0)),
-        new("__syscall_fchmod", "ii", static (EmscriptenHost host, in GuestCall call) => CheckOpen(host, call)),
-        new("__syscall_fchmodat2", "iiii", static (EmscriptenHost host, in GuestCall call) => CheckPath(host, call, call.Int32(0), 1, LastLinkOf(call.UInt32(3)))),
+        new("__syscall_chmod", "ii", static (EmscriptenHost host, in GuestCall call) => SetPermissions(host, call, FileConstants.CurrentDirectory, 0, LastLink.Follow)),
+        new("__syscall_fchmod", "ii", static (EmscriptenHost host, in GuestCall call) =>
+            host.Wasi.Descriptors.Find(call.UInt32(0)) is { } descriptor ? Kept(descriptor.SetPermissions(call.Int32(1))) : WasiErrno.Badf.Negated()),
+        new("__syscall_fchmodat2", "iiii", static (EmscriptenHost host, in GuestCall call) =>
+            SetPermissions(host, call, call.Int32(0), 1, LastLinkOf(call.UInt32(3)))),
         new("__syscall_fchown32", "iii", static (EmscriptenHost host, in GuestCall call) => CheckOpen(host, call)),
         new("__syscall_fchownat", "iiiii", static (EmscriptenHost host, in GuestCall call) => CheckPath(host, call, call.Int32(0), 1, LastLinkOf(call.UInt32(4)))),
         new("__syscall_statfs64", "iii", static (EmscriptenHost host, in GuestCall call) => StatFileSystem(call, CheckPath(host, call, FileConstants.CurrentDirectory, 0))),
@@ -99,7 +101,7 @@ internal static class StatCalls
         Span<byte> bytes = call.Bytes(address, StatBytes);
         bytes.Clear();
         BinaryPrimitives.WriteUInt32LittleEndian(bytes, (uint)stat.Device);
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes[4..], ModeOf(host, stat.Type));
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes[4..], ModeOf(host, stat));
         BinaryPrimitives.WriteUInt32LittleEndian(bytes[8..], (uint)stat.LinkCount);
         BinaryPrimitives.WriteUInt64LittleEndian(bytes[24..], stat.SizeBytes);
         BinaryPrimitives.WriteUInt32LittleEndian(bytes[32..], 4096);
@@ -116,24 +118,59 @@ internal static class StatCalls
         BinaryPrimitives.WriteUInt32LittleEndian(bytes[8..], (uint)(timeNs % (ulong)SecondNs));
     }
 
-    // Everybody may read and write; who may not learns it from the file system itself.
-    private static uint ModeOf(EmscriptenHost host, WasiFileType type)
+    // Where nothing is kept everybody may read and write; who may not learns it from the file system itself.
+    private static uint ModeOf(EmscriptenHost host, in FileStat stat)
     {
-        uint mode = type switch
+        (uint kind, uint most) = stat.Type switch
         {
-            WasiFileType.Directory => 0x4000 | 0x1FFu,
-            WasiFileType.SymbolicLink => 0xA000 | 0x1FFu,
-            WasiFileType.BlockDevice => 0x6000 | 0x1B6u,
-            WasiFileType.CharacterDevice => 0x2000 | 0x1B6u,
-            WasiFileType.StreamSocket or WasiFileType.DatagramSocket => 0xC000 | 0x1B6u,
-            WasiFileType.RegularFile => 0x8000 | 0x1B6u,
-            _ => 0x1000 | 0x1B6u,
+            WasiFileType.Directory => (0x4000u, 0x1FFu),
+            WasiFileType.SymbolicLink => (0xA000u, 0x1FFu),
+            WasiFileType.BlockDevice => (0x6000u, 0x1B6u),
+            WasiFileType.CharacterDevice => (0x2000u, 0x1B6u),
+            WasiFileType.StreamSocket or WasiFileType.DatagramSocket => (0xC000u, 0x1B6u),
+            WasiFileType.RegularFile => (0x8000u, 0x1B6u),
+            _ => (0x1000u, 0x1B6u),
         };
-        return type is WasiFileType.SymbolicLink ? mode : mode & ~(uint)host.FileModeMask;
+        if (stat.Permissions is { } permissions)
+            return kind | (uint)permissions;
+        return stat.Type is WasiFileType.SymbolicLink ? kind | most : kind | (most & ~(uint)host.FileModeMask);
     }
 
-    private static int Access(EmscriptenHost host, in GuestCall call) =>
-        (call.UInt32(2) & ~7u) != 0 ? WasiErrno.Inval.Negated() : CheckPath(host, call, call.Int32(0), 1, LastLinkOf(call.UInt32(3)));
+    private static int SetPermissions(EmscriptenHost host, in GuestCall call, int directoryFd, int pathIndex, LastLink lastLink)
+    {
+        int permissions = call.Int32(pathIndex + 1);
+        WasiErrno errno = call.ReadPath(host, directoryFd, pathIndex, out string absolute);
+        if (errno != WasiErrno.Success)
+            return errno.Negated();
+        if (DeviceDescriptor.IsDevice(absolute, out _))
+            return 0;
+        errno = host.Paths.Resolve(absolute, lastLink, out ResolvedPath path);
+        if (errno != WasiErrno.Success)
+            return errno.Negated();
+        using (path)
+        {
+            errno = Paths.Stat(path, out _);
+            if (errno != WasiErrno.Success)
+                return errno.Negated();
+            return Kept(path.Name is null ? path.Directory.SetPermissions(permissions) : path.Directory.SetEntryPermissions(path.Name, permissions));
+        }
+    }
+
+    // Folders of the host keep what they have, and programs that copy files with all that belongs to them go on.
+    private static int Kept(WasiErrno errno) => errno == WasiErrno.Notsup ? 0 : errno.Negated();
+
+    // access(path, mode) of user 0, who may do everything but execute what nobody may.
+    private static int Access(EmscriptenHost host, in GuestCall call)
+    {
+        const uint MayExecute = 1;
+        uint mode = call.UInt32(2);
+        if ((mode & ~7u) != 0)
+            return WasiErrno.Inval.Negated();
+        WasiErrno errno = Find(host, call, call.Int32(0), 1, LastLinkOf(call.UInt32(3)), out FileStat stat);
+        if (errno == WasiErrno.Success && (mode & MayExecute) != 0 && stat.Type == WasiFileType.RegularFile && (ModeOf(host, stat) & 0x49) == 0)
+            errno = WasiErrno.Acces;
+        return errno.Negated();
+    }
 
     private static int CheckPath(EmscriptenHost host, in GuestCall call, int directoryFd, int pathIndex, LastLink lastLink = LastLink.Follow) =>
         Find(host, call, directoryFd, pathIndex, lastLink, out _).Negated();

@@ -67,6 +67,8 @@ internal abstract class Descriptor : IDisposable
 
     public virtual WasiErrno SetTimes(FileTimes times) => WasiErrno.Inval;
 
+    public virtual WasiErrno SetPermissions(int permissions) => WasiErrno.Notsup;
+
     public virtual WasiErrno Allocate(long offset, long lengthBytes) => WasiErrno.Spipe;
 
     public virtual WasiErrno Sync() => WasiErrno.Inval;

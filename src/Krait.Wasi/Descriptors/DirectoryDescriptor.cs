@@ -31,6 +31,8 @@ internal sealed class DirectoryDescriptor : Descriptor
 
     public override WasiErrno SetTimes(FileTimes times) => Directory.SetTimes(times);
 
+    public override WasiErrno SetPermissions(int permissions) => Directory.SetPermissions(permissions);
+
     public override WasiErrno Sync() => Directory.Sync();
 
     /// <summary>

@@ -76,6 +76,8 @@ internal sealed class FileDescriptor : Descriptor
 
     public override WasiErrno SetTimes(FileTimes times) => _file.SetTimes(times);
 
+    public override WasiErrno SetPermissions(int permissions) => _file.SetPermissions(permissions);
+
     public override WasiErrno Allocate(long offset, long lengthBytes) =>
         offset > _maximumBytes - lengthBytes ? WasiErrno.Fbig : _file.Allocate(offset, lengthBytes);
 

@@ -17,4 +17,11 @@ public readonly record struct FileStat(
     ulong SizeBytes,
     ulong AccessedNs,
     ulong ModifiedNs,
-    ulong ChangedNs);
+    ulong ChangedNs)
+{
+    /// <summary>
+    /// The twelve bits of POSIX that say who may do what, where the file system keeps such; null where it does not. They are shown and
+    /// decide nothing: a guest is alone, and what it may do is a matter of mounts.
+    /// </summary>
+    public int? Permissions { get; init; }
+}

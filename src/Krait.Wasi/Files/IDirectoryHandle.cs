@@ -59,6 +59,12 @@ public interface IDirectoryHandle : IDisposable
     /// <summary>Sets the times of an entry.</summary>
     public WasiErrno SetEntryTimes(string name, FileTimes times);
 
+    /// <summary>Sets what <see cref="FileStat.Permissions"/> of the directory itself shows; <see cref="WasiErrno.Notsup"/> where nothing is kept.</summary>
+    public WasiErrno SetPermissions(int permissions) => WasiErrno.Notsup;
+
+    /// <summary>Sets what <see cref="FileStat.Permissions"/> of an entry shows; <see cref="WasiErrno.Notsup"/> where nothing is kept.</summary>
+    public WasiErrno SetEntryPermissions(string name, int permissions) => WasiErrno.Notsup;
+
     /// <summary>Waits until the entries are safe on the disk.</summary>
     public WasiErrno Sync();
 }

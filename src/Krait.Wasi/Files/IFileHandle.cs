@@ -30,6 +30,9 @@ public interface IFileHandle : IDisposable
     /// <summary>Sets the file's times.</summary>
     public WasiErrno SetTimes(FileTimes times);
 
+    /// <summary>Sets what <see cref="FileStat.Permissions"/> shows; <see cref="WasiErrno.Notsup"/> where nothing is kept.</summary>
+    public WasiErrno SetPermissions(int permissions) => WasiErrno.Notsup;
+
     /// <summary>Waits until content and attributes are safe on the disk.</summary>
     public WasiErrno Sync();
 }

@@ -54,6 +54,10 @@ public sealed class ReadOnlyFileSystem(IFileSystem inner) : IFileSystem
 
         public WasiErrno SetEntryTimes(string name, FileTimes times) => WasiErrno.Rofs;
 
+        public WasiErrno SetPermissions(int permissions) => WasiErrno.Rofs;
+
+        public WasiErrno SetEntryPermissions(string name, int permissions) => WasiErrno.Rofs;
+
         public WasiErrno Sync() => WasiErrno.Success;
 
         public void Dispose() => inner.Dispose();
@@ -83,6 +87,8 @@ public sealed class ReadOnlyFileSystem(IFileSystem inner) : IFileSystem
         public WasiErrno Allocate(long offset, long lengthBytes) => WasiErrno.Rofs;
 
         public WasiErrno SetTimes(FileTimes times) => WasiErrno.Rofs;
+
+        public WasiErrno SetPermissions(int permissions) => WasiErrno.Rofs;
 
         public WasiErrno Sync() => WasiErrno.Success;
 

@@ -193,6 +193,21 @@ internal sealed class MemoryDirectoryHandle(MemoryDirectory directory) : IDirect
         }
     }
 
+    public WasiErrno SetPermissions(int permissions)
+    {
+        lock (_owner.Gate)
+            return directory.SetPermissions(permissions);
+    }
+
+    public WasiErrno SetEntryPermissions(string name, int permissions)
+    {
+        lock (_owner.Gate)
+        {
+            WasiErrno errno = Find(name, out MemoryNode node);
+            return errno == WasiErrno.Success ? node.SetPermissions(permissions) : errno;
+        }
+    }
+
     public WasiErrno Sync() => WasiErrno.Success;
 
     public void Dispose()

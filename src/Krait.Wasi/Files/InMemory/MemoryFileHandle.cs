@@ -76,6 +76,12 @@ internal sealed class MemoryFileHandle : IFileHandle
             return _file.SetTimes(times);
     }
 
+    public WasiErrno SetPermissions(int permissions)
+    {
+        lock (_file.Owner.Gate)
+            return _file.SetPermissions(permissions);
+    }
+
     public WasiErrno Sync() => WasiErrno.Success;
 
     public void Dispose()

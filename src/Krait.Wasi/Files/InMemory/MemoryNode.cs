@@ -31,9 +31,20 @@ internal abstract class MemoryNode
 
     public ulong ChangedNs { get; set; }
 
+    /// <summary>See <see cref="FileStat.Permissions"/>; null until they are set.</summary>
+    public int? Permissions { get; private set; }
+
     public abstract long SizeBytes { get; }
 
-    public FileStat Stat() => new(Owner.Device, Inode, Type, (ulong)LinkCount, (ulong)SizeBytes, AccessedNs, ModifiedNs, ChangedNs);
+    public FileStat Stat() =>
+        new(Owner.Device, Inode, Type, (ulong)LinkCount, (ulong)SizeBytes, AccessedNs, ModifiedNs, ChangedNs) { Permissions = Permissions };
+
+    public WasiErrno SetPermissions(int permissions)
+    {
+        Permissions = permissions & 0xFFF;
+        ChangedNs = Owner.NowNs;
+        return WasiErrno.Success;
+    }
 
     public WasiErrno SetTimes(FileTimes times)
     {
@@ -54,6 +65,7 @@ internal abstract class MemoryNode
         copy.ModifiedNs = ModifiedNs;
         copy.ChangedNs = ChangedNs;
         copy.LinkCount = LinkCount;
+        copy.Permissions = Permissions;
         return copy;
     }
 

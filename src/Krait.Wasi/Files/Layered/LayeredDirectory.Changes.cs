@@ -163,6 +163,23 @@ internal sealed partial class LayeredDirectory
         }
     }
 
+    public WasiErrno SetPermissions(int permissions)
+    {
+        lock (owner.Gate)
+            return pair.MakeUpper(out WasiErrno errno) is { } upper ? upper.SetPermissions(permissions) : errno;
+    }
+
+    public WasiErrno SetEntryPermissions(string name, int permissions)
+    {
+        lock (owner.Gate)
+        {
+            WasiErrno errno = Find(name, out FileStat stat, out Place place);
+            if (errno == WasiErrno.Success && place == Place.Lower)
+                errno = CopyUp(name, stat);
+            return errno == WasiErrno.Success ? pair.Upper!.SetEntryPermissions(name, permissions) : errno;
+        }
+    }
+
     private LayeredFileSystem Owner => owner;
 
     private LayerPair Pair => pair;
@@ -268,6 +285,8 @@ internal sealed partial class LayeredDirectory
                 return WasiErrno.Acces;
         }
 
+        if (errno == WasiErrno.Success && stat.Permissions is { } permissions && upper.SetEntryPermissions(name, permissions) is var kept and not WasiErrno.Notsup)
+            errno = kept;
         return errno == WasiErrno.Success ? upper.SetEntryTimes(name, new FileTimes(stat.AccessedNs, stat.ModifiedNs)) : errno;
     }
 
