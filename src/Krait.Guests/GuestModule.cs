@@ -111,6 +111,8 @@ internal sealed class GuestModule
     private static byte[] ReadPackage(PythonInterpreter interpreter)
     {
         GuestPackages.CheckRestored();
-        return File.ReadAllBytes(interpreter == PythonInterpreter.CPython ? GuestPackages.CPythonModulePath : GuestPackages.MicroPythonModulePath);
+        return interpreter == PythonInterpreter.CPython
+            ? CallbackEntries.AddTo(File.ReadAllBytes(GuestPackages.CPythonModulePath))
+            : File.ReadAllBytes(GuestPackages.MicroPythonModulePath);
     }
 }

@@ -49,11 +49,51 @@ public sealed class SystemCallTests : IClassFixture<CPythonTests.SharedSandbox>
     [Theory]
     [InlineData("import ctypes\nctypes.string_at(0xfffffff0, 100)", typeof(TrapException))]
     [InlineData("import ctypes\nctypes.CFUNCTYPE(ctypes.c_int)(1 << 30)()", typeof(TrapException))]
-    [InlineData("import ctypes\nctypes.CFUNCTYPE(ctypes.c_int)(lambda: 1)()", typeof(GuestAbortException))]
     public void EndsTheSandboxWhereCWouldCrash(string source, Type expected)
     {
         using PythonSandbox sandbox = Sandboxes.New(PythonInterpreter.CPython);
         Assert.IsType(expected, Record.Exception(() => sandbox.Execute(source)));
+    }
+
+    [Fact]
+    public void PermissionsOfFilesAreKeptAndShown()
+    {
+        using PythonSandbox sandbox = Sandboxes.New(PythonInterpreter.CPython);
+        sandbox.Execute(
+            """
+            import os, stat
+            def mode(path):
+                return oct(os.lstat(path).st_mode & 0o7777)
+            open('/tmp/plain', 'w').close()
+            os.close(os.open('/tmp/own', os.O_CREAT | os.O_WRONLY, 0o600))
+            os.mkdir('/tmp/folder', 0o751)
+            before = os.umask(0o077)
+            os.close(os.open('/tmp/masked', os.O_CREAT | os.O_WRONLY, 0o777))
+            os.umask(before)
+            """);
+        Assert.Equal("('0o644', '0o600', '0o751', '0o700')", sandbox.Repr("tuple(mode('/tmp/' + name) for name in ('plain', 'own', 'folder', 'masked'))"));
+        sandbox.Execute("os.chmod('/tmp/plain', 0o4755)\nwith open('/tmp/own') as f: os.fchmod(f.fileno(), 0o400)\nos.chmod('/tmp/folder', 0o500)\nos.chmod('/lib/python314.zip', 0o444)");
+        Assert.Equal("('0o4755', '0o400', '0o500', '0o444')", sandbox.Repr("(mode('/tmp/plain'), mode('/tmp/own'), mode('/tmp/folder'), mode('/lib/python314.zip'))"));
+        Assert.Equal("(True, False, True)", sandbox.Repr("tuple(os.access('/tmp/' + name, os.X_OK) for name in ('plain', 'own', 'folder'))"));
+        sandbox.Execute("open('/tmp/own', 'w').close()"); // User 0 may do everything.
+        using PythonSandbox copy = sandbox.Fork();
+        Assert.Equal("'0o4755'", copy.Repr("mode('/tmp/plain')"));
+        copy.Execute("os.chmod('/tmp/plain', 0)");
+        Assert.Equal("'0o4755'", sandbox.Repr("mode('/tmp/plain')"));
+    }
+
+    [Fact]
+    public void PermissionsOfMountsAreThoseOfTheirFileSystems()
+    {
+        var files = new MemoryFileSystem();
+        files.WriteFile("a", [1]);
+        using PythonSandbox sandbox = Sandboxes.New(
+            PythonInterpreter.CPython, new PythonSandboxOptions { Mounts = [new WasiMount("/open", files), new WasiMount("/closed", new ReadOnlyFileSystem(files))] });
+        sandbox.Execute("import os\nos.chmod('/open/a', 0o640)");
+        Assert.Equal("'0o100640'", sandbox.Repr("oct(os.stat('/closed/a').st_mode)"));
+        PythonException exception = Assert.Throws<PythonException>(() => sandbox.Execute("os.chmod('/closed/a', 0o600)"));
+        Assert.Contains("Read-only file system", exception.Message, StringComparison.Ordinal);
+        Assert.Throws<PythonException>(() => sandbox.Execute("os.chmod('/open/missing', 0o600)"));
     }
 
     [Fact]

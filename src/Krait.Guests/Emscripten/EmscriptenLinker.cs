@@ -68,7 +68,7 @@ internal static class EmscriptenLinker
     private static IEnumerable<KeyValuePair<string, Delegate>> AllFunctions()
     {
         IEnumerable<SyscallRow> syscalls = [.. OpenCalls.Rows, .. StatCalls.Rows, .. NameCalls.Rows, .. DescriptorCalls.Rows, .. MapCalls.Rows, .. RefusedCalls.Rows];
-        IEnumerable<HostRow> others = [.. TimeCalls.Rows, .. ProcessCalls.Rows, .. InvokeCalls.Rows, .. ForeignCalls.Rows, .. SymbolCalls.Rows, .. ProxyCalls.Rows];
+        IEnumerable<HostRow> others = [.. TimeCalls.Rows, .. ProcessCalls.Rows, .. InvokeCalls.Rows, .. ForeignCalls.Rows, .. CallbackCalls.Rows, .. SymbolCalls.Rows, .. ProxyCalls.Rows];
         return syscalls.Select(static row => KeyValuePair.Create(row.Name, SyscallBinder.Bind(row)))
             .Concat(others.Select(static row => KeyValuePair.Create(row.Name, row.Function)));
     }

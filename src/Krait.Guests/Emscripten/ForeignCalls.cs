@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Krait.Runtime;
+using Kind = Krait.Guests.Emscripten.ForeignKind;
 
 namespace Krait.Guests.Emscripten;
 
@@ -19,18 +20,9 @@ internal static class ForeignCalls
     private const int MaximumArguments = 1024;
     private const uint LargestUnboxedBytes = 16;
 
-    private enum Kind : ushort
-    {
-        Void, Int, Float, Double, LongDouble, UInt8, Int8, UInt16, Int16, UInt32, Int32, UInt64, Int64, Struct, Pointer,
-    }
-
     public static IReadOnlyList<HostRow> Rows { get; } =
     [
         new("ffi_call_js", Call),
-        new("ffi_closure_alloc_js", AllocateClosure),
-        new("ffi_closure_free_js", static (Caller caller, int closure) => EmscriptenHost.Of(caller.Instance).Heap.Free(closure)),
-        new("ffi_prep_closure_loc_js", static (Caller caller, int closure, int cif, int function, int data, int code) =>
-            EmscriptenHost.Of(caller.Instance).Functions is { } functions && functions.IsCall(cif) ? functions.Call(caller, closure, function, data, code) : 0),
     ];
 
     private static void Call(Caller caller, int cif, int function, int result, int arguments)
@@ -40,7 +32,9 @@ internal static class ForeignCalls
         uint count = memory.Read<uint>((uint)cif + 4);
         uint fixedCount = Math.Min(count, memory.Read<uint>((uint)cif + 24));
         if (function == 0)
-            throw new GuestAbortException("ctypes called a null pointer, or a Python function handed out as a C callback, which Krait does not have");
+            throw new GuestAbortException("ctypes called a null pointer");
+        if (CallbackCalls.TryCall(caller, function, result, arguments))
+            return;
         if (count > MaximumArguments)
             throw new GuestAbortException($"ctypes called a function with {count} arguments; at most {MaximumArguments} are possible");
         (_, Kind resultKind) = TypeAt(memory, (uint)cif + 12);
@@ -107,8 +101,8 @@ internal static class ForeignCalls
         }
     }
 
-    // A structure with one element is passed as that element, unless it is large.
-    private static (uint Type, Kind Kind) TypeAt(Memory memory, uint address)
+    /// <summary>The type at an address of an address. A structure with one element is passed as that element, unless it is large.</summary>
+    internal static (uint Type, Kind Kind) TypeAt(Memory memory, uint address)
     {
         uint type = memory.Read<uint>(address);
         var kind = (Kind)memory.Read<ushort>(type + 6);
@@ -124,14 +118,6 @@ internal static class ForeignCalls
         }
 
         return kind <= Kind.Pointer ? (type, kind) : throw new GuestAbortException($"ctypes used a type of libffi with the number {(int)kind}, which Krait does not pass");
-    }
-
-    // C code that gets a callback keeps it without calling it more often than not: importing ctypes makes one to try.
-    // So there are callbacks, but their address is that of no function.
-    private static int AllocateClosure(Caller caller, int sizeBytes, int code)
-    {
-        caller.Memory.Write((uint)code, 0);
-        return EmscriptenHost.Of(caller.Instance).Heap.Allocate(sizeBytes);
     }
 
     /// <summary>The arguments of one call as words, and what of them lies on the guest's stack.</summary>
@@ -223,4 +209,10 @@ internal static class ForeignCalls
 
         private static int Length(uint sizeBytes) => (int)Math.Min(sizeBytes, int.MaxValue);
     }
+}
+
+/// <summary>Kinds of types, as libffi numbers them.</summary>
+internal enum ForeignKind : ushort
+{
+    Void, Int, Float, Double, LongDouble, UInt8, Int8, UInt16, Int16, UInt32, Int32, UInt64, Int64, Struct, Pointer,
 }

@@ -60,6 +60,9 @@ internal sealed class TableCalls(Table table)
         return table.TryGrow(1, Value.FromFunction(function), out int index) ? _addresses[function] = index : 0;
     }
 
+    /// <summary>Puts a function into an entry, or nothing.</summary>
+    public void Put(int index, Function? function) => table.Set(index, Value.FromFunction(function));
+
     private static TrapException Mismatch() => new(TrapCode.IndirectCallTypeMismatch, TrapSite.Unknown);
 
     private TDelegate Find<TDelegate>(int index)

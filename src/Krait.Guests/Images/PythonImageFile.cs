@@ -21,7 +21,7 @@ namespace Krait.Guests;
 /// <summary>Reads and writes what a saved image holds beside its snapshot.</summary>
 internal static class PythonImageFile
 {
-    public const uint Version = 2;
+    public const uint Version = 3;
 
     private const int FooterBytes = 24;
     private const int FixedBytes = 16;
