@@ -47,6 +47,9 @@ internal sealed record HostileRun(string Outcome, string Message, long WroteByte
                 InterruptGrace = mayBeEnded ? s_shortGrace : s_longGrace,
             });
         (string outcome, string message) = EndOf(() => sandbox.Execute(hostile.Source, hostile.Name + ".py"));
+
+        // Whether it still computes is not a question of the case's deadline.
+        sandbox.Limits = new CallLimits { Deadline = s_patience };
         if (outcome == "deadline" && Refuses(sandbox))
             outcome = "ended";
         bool isRefused = Refuses(sandbox);
