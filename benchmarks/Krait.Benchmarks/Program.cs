@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using Krait.Benchmarks;
 using Krait.Benchmarks.Guests;
 using Krait.Benchmarks.Kernels;
+using Krait.Benchmarks.Soak;
 using Krait.Benchmarks.Start;
 
 var benchmarks = new Dictionary<string, Action>(StringComparer.Ordinal)
@@ -20,6 +21,7 @@ var benchmarks = new Dictionary<string, Action>(StringComparer.Ordinal)
     ["python"] = PythonBenchmark.Run,
     ["python-guests"] = () => PythonGuestsBenchmark.Run(args[1..]),
     ["snapshot"] = () => SnapshotBenchmark.Run(args[1..]),
+    ["soak"] = () => SoakBenchmark.Run(args[1..]),
     ["udf"] = UdfBenchmark.Run,
 };
 
@@ -29,7 +31,7 @@ if (args is [GuestStartBenchmark.ChildVerb, string mode, string module])
     return 0;
 }
 
-if (args.Length == 0 || (args.Length > 1 && args[0] is not ("engine" or "snapshot" or "python-guests")) || !benchmarks.TryGetValue(args[0], out Action? benchmark))
+if (args.Length == 0 || (args.Length > 1 && args[0] is not ("engine" or "snapshot" or "python-guests" or "soak")) || !benchmarks.TryGetValue(args[0], out Action? benchmark))
 {
     Console.Error.WriteLine("usage: ./dev bench NAME, where NAME is one of: " + string.Join(", ", benchmarks.Keys));
     return 2;
