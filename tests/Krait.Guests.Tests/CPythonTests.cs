@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Numerics;
 using System.Text;
 using Krait.Guests.Tests.Kit;
@@ -71,8 +72,8 @@ public sealed class CPythonTests : IClassFixture<CPythonTests.SharedSandbox>
         PythonException error = Assert.Throws<PythonException>(() => _shared.Sandbox.Execute("def f():\n    raise ValueError('no')\n\nf()", "rule.py"));
         Assert.Equal("ValueError", error.TypeName);
         Assert.Equal("no", error.Text);
-        Assert.Equal([new PythonFrame("rule.py", 4, "<module>"), new PythonFrame("rule.py", 2, "f")], error.Frames);
-        Assert.Equal("Traceback (most recent call last):\n  File \"rule.py\", line 4, in <module>\n  File \"rule.py\", line 2, in f\nValueError: no\n", error.Traceback);
+        Assert.Equal([("rule.py", 4, "<module>", "f()"), ("rule.py", 2, "f", "raise ValueError('no')")], error.Frames.Select(static frame => (frame.File, frame.Line, frame.Function, frame.Text!)));
+        Assert.Equal("Traceback (most recent call last):\n  File \"rule.py\", line 4, in <module>\n    f()\n    ~^^\n  File \"rule.py\", line 2, in f\n    raise ValueError('no')\nValueError: no\n", error.Traceback);
     }
 
     [Fact]

@@ -109,6 +109,12 @@ internal static class LimitTestNames
             ["MaximumValueDepth"] = "CPythonValueTests.TakesOneHundredLevelsEachWay",
             ["MaximumValueBytes"] = "CPythonValueTests.RefusesWhatCannotCross",
         },
+        ["Exceptions of Python"] = new()
+        {
+            ["MaximumRelated"] = "PythonExceptionTests.ChainsWithoutEndAreCut",
+            ["MaximumFrames"] = "PythonExceptionTests.TheMiddleOfALongTracebackIsLeftOut",
+            ["MaximumArguments"] = "PythonExceptionTests.WhatAnExceptionBringsIsBounded",
+        },
         ["Python source"] = new()
         {
             ["MaximumSourceLength"] = "HostileProgramTests.EndsInAModuleOrInDiagnostics",

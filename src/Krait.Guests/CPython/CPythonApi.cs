@@ -21,7 +21,7 @@ internal sealed class CPythonApi
         Free = Get<Action<int>>("free");
         IncRef = Get<Action<int>>("Py_IncRef");
         DecRef = Get<Action<int>>("Py_DecRef");
-        Compile = Get<Func<int, int, int, int, int, int>>("Py_CompileStringExFlags");
+        Compile = Get<Func<int, int, int, int, int, int>>("Py_CompileStringObject");
         EvalCode = Get<Func<int, int, int, int>>("PyEval_EvalCode");
         GetRaised = Get<Func<int>>("PyErr_GetRaisedException");
         ClearError = Get<Action>("PyErr_Clear");
@@ -54,7 +54,7 @@ internal sealed class CPythonApi
 
     public Action<int> DecRef { get; }
 
-    /// <summary>(source, file name, start, flags, optimisation) gives code.</summary>
+    /// <summary>(source, text object with the file name, start, flags, optimisation) gives code.</summary>
     public Func<int, int, int, int, int, int> Compile { get; }
 
     /// <summary>(code, globals, locals) gives a result.</summary>

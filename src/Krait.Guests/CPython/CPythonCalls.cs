@@ -87,6 +87,12 @@ internal sealed class CPythonCalls(CPythonApi api)
     /// <summary>Sets an exception; takes the reference over.</summary>
     public Action<int> SetRaised => field ??= api.Get<Action<int>>("PyErr_SetRaisedException");
 
+    /// <summary>(frame).</summary>
+    public Func<int, int> CodeOfFrame => field ??= api.Get<Func<int, int>>("PyFrame_GetCode");
+
+    /// <summary>(code, offset of an instruction, four places: line, column, last line, column behind); 0 where there is none.</summary>
+    public Func<int, int, int, int, int, int, int> LocationInCode => field ??= api.Get<Func<int, int, int, int, int, int, int>>("PyCode_Addr2Location");
+
     public Func<int> ErrorOccurred => field ??= api.Get<Func<int>>("PyErr_Occurred");
 
     /// <summary>(type, value).</summary>

@@ -33,7 +33,7 @@ internal sealed class CPythonGuest : IPythonGuest
         _host = host;
         _instance = instance;
         _api = new CPythonApi(instance);
-        _session = new CPythonSession(_api, this, instance, options);
+        _session = new CPythonSession(_api, this, instance, host, options);
         host.Functions = _session.Functions;
         _caller = new CPythonCaller(_session);
         _globals = globals ?? Initialize();
@@ -243,14 +243,26 @@ internal sealed class CPythonGuest : IPythonGuest
     private int Run(string source, string fileName, int start)
     {
         using var strings = new GuestStrings(_api);
-        int code = _api.Compile(strings.Add(source), strings.Add(fileName), start, 0, -1);
+        int name = _session.Writer.WriteText(fileName);
+        int code = _api.Compile(strings.Add(source), name, start, 0, -1);
+        _api.DecRef(name);
         if (code == 0)
             throw _session.Raised();
-        int result = _api.EvalCode(code, _globals, _globals);
-        _api.DecRef(code);
-        Exception? error = result == 0 ? _session.Raised() : null;
-        Flush();
-        return error is null ? result : throw error;
+        _host.Sources.Add(fileName, source, _session.CodesIn(code));
+        try
+        {
+            int result = _api.EvalCode(code, _globals, _globals);
+            Exception? error = result == 0 ? _session.Raised() : null;
+            Flush();
+            return error is null ? result : throw error;
+        }
+        finally
+        {
+            // Expressions come by the thousand, and few leave functions behind.
+            if (start == ExpressionInput)
+                _host.Sources.Remove(fileName, source);
+            _api.DecRef(code);
+        }
     }
 
     // Takes the reference over.

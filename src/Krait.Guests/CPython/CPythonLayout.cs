@@ -50,6 +50,20 @@ internal static class CPythonLayout
     public const int DeltaSeconds = 16;
     public const int DeltaMicroseconds = 20;
 
+    public const int CodeConstants = 12;
+
+    // Any exception; what a class of its own adds follows.
+    public const int ExceptionArguments = 12;
+    public const int ExceptionTraceback = 20;
+    public const int ExceptionContext = 24;
+    public const int ExceptionCause = 28;
+    public const int ExceptionSuppressesContext = 32;
+
+    public const int TracebackNext = 8;
+    public const int TracebackFrame = 12;
+    public const int TracebackInstruction = 16;
+    public const int TracebackLine = 20;
+
     // Flags of a type: what its instances are at the bottom.
     public const uint IsInt = 1u << 24;
     public const uint IsList = 1u << 25;

@@ -32,11 +32,32 @@ internal sealed class CPythonReader(CPythonSession session)
         return Read(address, ref budget);
     }
 
+    /// <summary>The value, if it crosses and takes no more than some bytes.</summary>
+    /// <exception cref="PythonException">It does not.</exception>
+    public object? ReadSmall(int address, int maximumBytes)
+    {
+        var budget = new ValueBudget(session.MaximumValueDepth, Math.Min(maximumBytes, session.MaximumValueBytes));
+        return Read(address, ref budget);
+    }
+
     /// <summary>Text in full; what is no character stays a surrogate without its other half.</summary>
     public string ReadText(int address)
     {
         var budget = new ValueBudget(1, session.MaximumValueBytes);
         return ReadText(address, ref budget);
+    }
+
+    /// <summary>The beginning of a text object.</summary>
+    /// <param name="address">Anything; what is no text is read as nothing.</param>
+    /// <param name="maximumCharacters">What is longer ends with three dots.</param>
+    public string ReadBeginning(int address, int maximumCharacters)
+    {
+        if (address == 0 || (Memory.Read<uint>((uint)_api.TypeOf(address) + TypeFlags) & IsText) == 0)
+            return "";
+        (uint data, int length, int width) = PlaceOfText(address);
+        bool isWhole = length <= maximumCharacters;
+        string text = GuestCharacters.Read(Memory.GetSpan(data, Math.Min(length, maximumCharacters) * width), width);
+        return isWhole ? text : text + "...";
     }
 
     /// <summary>Name of an object's class.</summary>
@@ -157,16 +178,22 @@ internal sealed class CPythonReader(CPythonSession session)
 
     private string ReadText(int address, ref ValueBudget budget)
     {
+        (uint data, int length, int width) = PlaceOfText(address);
+        budget.Take(length, Math.Max(width, sizeof(char)));
+        return GuestCharacters.Read(Memory.GetSpan(data, length * width), width);
+    }
+
+    private (uint Data, int Length, int Width) PlaceOfText(int address)
+    {
         int length = Memory.Read<int>((uint)address + TextLength);
         uint state = Memory.Read<uint>((uint)address + TextState);
         int width = (int)(state >> TextKindShift) & TextKindMask;
         if (length < 0 || width is not (1 or 2 or 4) || length > int.MaxValue / 4)
             throw new TrapException(TrapCode.OutOfBoundsMemoryAccess, TrapSite.Unknown);
-        budget.Take(length, Math.Max(width, sizeof(char)));
         uint data = (state & TextIsCompact) == 0
             ? Memory.Read<uint>((uint)address + TextDataPointer)
             : (uint)address + (uint)((state & TextIsAscii) != 0 ? TextAsciiData : TextData);
-        return GuestCharacters.Read(Memory.GetSpan(data, length * width), width);
+        return (data, length, width);
     }
 
     private byte[] ReadBytes(uint data, int size, ref ValueBudget budget)

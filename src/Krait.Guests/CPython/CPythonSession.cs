@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Text;
+using Krait.Guests.Emscripten;
 using Krait.Runtime;
 
 namespace Krait.Guests.CPython;
@@ -11,11 +12,15 @@ internal sealed class CPythonSession
     // Names stay in the guest as long as they are remembered here.
     private const int MaximumNames = 1000;
 
+    // Of one source; lines of further functions are not shown.
+    private const int MaximumCodes = 10_000;
+
     private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
 
-    public CPythonSession(CPythonApi api, IPythonGuest guest, Instance instance, PythonSandboxOptions options)
+    public CPythonSession(CPythonApi api, IPythonGuest guest, Instance instance, EmscriptenHost host, PythonSandboxOptions options)
     {
         Guest = guest;
+        Host = host;
         Api = api;
         Calls = new CPythonCalls(api);
         Types = new CPythonTypes(api);
@@ -30,6 +35,8 @@ internal sealed class CPythonSession
     }
 
     public IPythonGuest Guest { get; }
+
+    public EmscriptenHost Host { get; }
 
     public CPythonApi Api { get; }
 
@@ -92,6 +99,25 @@ internal sealed class CPythonSession
         return address;
     }
 
+    /// <summary>A code object and those within it, of functions and classes.</summary>
+    public List<int> CodesIn(int code)
+    {
+        List<int> codes = [code];
+        for (int i = 0; i < codes.Count; i++)
+        {
+            int constants = Api.Memory.Read<int>((uint)codes[i] + CPythonLayout.CodeConstants);
+            int count = Api.Memory.Read<int>((uint)constants + CPythonLayout.Size);
+            for (int item = 0; item < count && codes.Count < MaximumCodes; item++)
+            {
+                int constant = Api.Memory.Read<int>((uint)constants + CPythonLayout.TupleItems + ((uint)item * sizeof(int)));
+                if (Api.TypeOf(constant) == Types.Code)
+                    codes.Add(constant);
+            }
+        }
+
+        return codes;
+    }
+
     /// <summary>The guest has gone back to an earlier state.</summary>
     public void Forget()
     {
@@ -99,6 +125,7 @@ internal sealed class CPythonSession
         Scratch.Forget();
         Dates.Forget();
         Functions.Forget();
+        Errors.Forget();
     }
 
     private void ForgetNames()

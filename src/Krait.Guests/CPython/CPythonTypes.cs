@@ -19,6 +19,8 @@ internal sealed class CPythonTypes(CPythonApi api)
 
     public int ByteArray { get; } = api.Address("PyByteArray_Type");
 
+    public int Code { get; } = api.Address("PyCode_Type");
+
     public int MemoryView { get; } = api.Address("PyMemoryView_Type");
 
     public int Complex { get; } = api.Address("PyComplex_Type");

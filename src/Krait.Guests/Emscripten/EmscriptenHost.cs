@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Krait.Guests.Errors;
 using Krait.Runtime;
 using Krait.Wasi;
 using Krait.Wasi.Descriptors;
@@ -33,6 +34,7 @@ internal sealed class EmscriptenHost : IDisposable, IInstanceState
         _scratchBytes = Math.Max(scratchBytes, MemoryFileSystem.NodeBytes);
         _mounts = mounts;
         _beginning = beginning;
+        Sources = new ExecutedSources(beginning.Sources);
         Wasi = new WasiHost(options with { Signal = Signals.Waiting });
         Begin();
     }
@@ -42,6 +44,9 @@ internal sealed class EmscriptenHost : IDisposable, IInstanceState
     public PathSpace Paths { get; private set; }
 
     public GuestSignals Signals { get; } = new();
+
+    /// <summary>What was handed in to run.</summary>
+    public ExecutedSources Sources { get; }
 
     /// <summary>What <c>umask</c> answers; files have no permissions of their own here.</summary>
     public int FileModeMask { get; set; }
@@ -85,7 +90,8 @@ internal sealed class EmscriptenHost : IDisposable, IInstanceState
     public HostImage TakeImage() => new(
         _scratch.UsedBytes > MemoryFileSystem.NodeBytes ? _scratch.Copy(_scratchBytes) : null,
         Paths.CurrentDirectory,
-        FileModeMask);
+        FileModeMask,
+        Sources.ToImage());
 
     /// <summary>Descriptors that are open, which no image holds.</summary>
     public string? FindObstacle() => Wasi.FindObstacle();
@@ -96,6 +102,7 @@ internal sealed class EmscriptenHost : IDisposable, IInstanceState
         Wasi.Reset();
         Signals.Leave(0);
         Paths.Dispose();
+        Sources.Reset();
         Begin();
     }
 

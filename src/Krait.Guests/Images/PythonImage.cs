@@ -83,7 +83,7 @@ public sealed class PythonImage : IDisposable
         PythonImageFacts facts = PythonImageFile.Read(path);
         if (facts.Interpreter != module.Interpreter)
             throw new SnapshotException($"it is of {facts.Interpreter}, {module.Interpreter} was expected");
-        return new PythonImage(module, Snapshot.LoadFile(module.Module, path), new HostImage(null, facts.CurrentDirectory, facts.FileModeMask), facts.Root)
+        return new PythonImage(module, Snapshot.LoadFile(module.Module, path), new HostImage(null, facts.CurrentDirectory, facts.FileModeMask, []), facts.Root)
         {
             IsFresh = facts.IsFresh,
             Functions = facts.Functions,

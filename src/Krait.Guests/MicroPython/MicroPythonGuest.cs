@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Krait.Guests.Emscripten;
+using Krait.Guests.Errors;
 using Krait.Runtime;
 
 namespace Krait.Guests.MicroPython;
@@ -10,6 +11,7 @@ namespace Krait.Guests.MicroPython;
 /// <summary>MicroPython at work.</summary>
 internal sealed class MicroPythonGuest : IPythonGuest
 {
+    private const string Unnamed = "<stdin>";
     private const int PythonStackWords = 2048;
 
     private readonly EmscriptenHost _host;
@@ -21,6 +23,7 @@ internal sealed class MicroPythonGuest : IPythonGuest
     private readonly MicroPythonFunctions _functions;
     private readonly InterruptFlags _flags;
     private Action<int, int, int>? _execute;
+    private string? _running;
 
     private MicroPythonGuest(EmscriptenHost host, Instance instance, PythonSandboxOptions options, int? root, int heapBytes)
     {
@@ -32,6 +35,7 @@ internal sealed class MicroPythonGuest : IPythonGuest
         _writer = new MicroPythonWriter(_proxy, this, options.MaximumValueDepth);
         _functions = new MicroPythonFunctions(this, _proxy, _reader, _writer);
         host.Proxies = _functions;
+        _proxy.Lines = LinesOf;
         Root = root ?? Initialize(heapBytes);
         _flags = InterruptFlags.Of(instance);
     }
@@ -221,6 +225,8 @@ internal sealed class MicroPythonGuest : IPythonGuest
     private void Run(string source)
     {
         Action<int, int, int> execute = _execute ??= _instance.GetAction<int, int, int>("mp_js_do_exec");
+        string? before = _running;
+        _running = source;
         try
         {
             WithText(source, (text, length, result) => execute(text, length, result));
@@ -229,7 +235,16 @@ internal sealed class MicroPythonGuest : IPythonGuest
         {
             throw new PythonException(exception.TypeName, exception.Text, exception.Frames, cause);
         }
+        finally
+        {
+            _running = before;
+        }
     }
+
+    // What runs has no name of its own in MicroPython, so only its outermost lines are told apart from those of earlier sources.
+    private string[]? LinesOf(string file, bool isModule) => file != Unnamed
+        ? new SourceLines(_host).Of(file)
+        : isModule && _running is not null ? SourceLines.Split(_running) : null;
 
     private int ImportMain()
     {

@@ -14,6 +14,9 @@ internal sealed class MicroPythonProxy(Instance instance, Func<int> root)
     private readonly Func<int, int> _malloc = instance.GetFunction<int, int>("malloc");
     private readonly Action<int> _free = instance.GetAction<int>("free");
 
+    /// <summary>Finds the lines of a file for tracebacks, or of the module in it that is running.</summary>
+    public Func<string, bool, string[]?> Lines { get; set; } = static (_, _) => null;
+
     public Memory Memory { get; } = instance.GetMemory("memory");
 
     private Action<int, int, int, int> CallFunction => field ??= instance.GetAction<int, int, int, int>("proxy_c_to_js_call");
@@ -95,7 +98,7 @@ internal sealed class MicroPythonProxy(Instance instance, Func<int> root)
             return answer;
         string text = Memory.ReadUtf8((uint)answer.Second, answer.First);
         _free(answer.Second);
-        throw MicroPythonErrors.Parse(text);
+        throw MicroPythonErrors.Parse(text, Lines);
     }
 
     /// <summary>Items of a list or tuple: how many, and where their words stand.</summary>
