@@ -47,6 +47,9 @@ internal interface IPythonGuest : IDisposable
     /// <summary>Gives names of a module values; makes the module where there is none.</summary>
     public void DefineModule(string name, IReadOnlyCollection<KeyValuePair<string, object?>> members);
 
+    /// <summary>Has the next import of some modules look for them in a folder, before all others.</summary>
+    public void ForgetModules(string folder, IReadOnlyList<string> names);
+
     /// <summary>Calls what a name of <c>__main__</c>, or a path of attributes that begins with one, stands for.</summary>
     public object? Call(string path, IReadOnlyList<object?> arguments, IReadOnlyCollection<KeyValuePair<string, object?>> keywords);
 

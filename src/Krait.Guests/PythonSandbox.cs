@@ -140,9 +140,16 @@ public sealed partial class PythonSandbox : IDisposable
     /// <param name="expression">Without NUL.</param>
     /// <returns>
     /// Null for <c>None</c>, <see cref="bool"/>, <see cref="long"/> or <see cref="System.Numerics.BigInteger"/> for int,
-    /// <see cref="double"/>, <see cref="string"/>, or an array of <see cref="byte"/> for bytes.
+    /// <see cref="double"/>, <see cref="string"/>, an array of <see cref="byte"/> for bytes and bytearray, a list of objects for list,
+    /// <see cref="PythonTuple"/>, <see cref="PythonDictionary"/>, <see cref="PythonSet"/>; from CPython also
+    /// <see cref="System.Numerics.Complex"/>, <see cref="DateOnly"/>, <see cref="DateTime"/>, <see cref="DateTimeOffset"/>,
+    /// <see cref="TimeOnly"/> and <see cref="TimeSpan"/> for dates and times, and <see cref="PythonRecord"/> for a dataclass. Containers hold
+    /// values of the same kinds.
     /// </returns>
-    /// <exception cref="PythonException">The code raised an exception, or <c>TypeError</c> for a value of another type.</exception>
+    /// <exception cref="PythonException">
+    /// The code raised an exception; or <c>TypeError</c> for a value of another type, <c>ValueError</c> for one within itself,
+    /// <c>RecursionError</c> or <c>OverflowError</c> for one that is deeper or larger than the options allow.
+    /// </exception>
     /// <remarks>It fails otherwise as <see cref="Execute"/> does.</remarks>
     public object? Evaluate(string expression)
     {
@@ -163,6 +170,7 @@ public sealed partial class PythonSandbox : IDisposable
     /// <exception cref="InvalidOperationException">
     /// Python has files open, which an image does not hold; or a call is running. The message says which.
     /// </exception>
+    /// <exception cref="ResourceLimitException">It takes more than <see cref="PythonSandboxOptions.MaximumImageBytes"/>.</exception>
     /// <remarks>Cost: a copy of the memory that Python uses, some tens of milliseconds.</remarks>
     public PythonImage TakeImage() => TakeImage(isFresh: false);
 
@@ -211,7 +219,15 @@ public sealed partial class PythonSandbox : IDisposable
 
     /// <param name="isFresh">Whether nothing has run in the interpreter since it started.</param>
     internal PythonImage TakeImage(bool isFresh) =>
-        Alone(() => new PythonImage(_module, _guest.Instance.TakeSnapshot(), _guest.Host.TakeImage(), _guest.Root) { IsFresh = isFresh, Functions = Functions.ToImage() });
+        Alone(() =>
+        {
+            var image = new PythonImage(_module, _guest.Instance.TakeSnapshot(), _guest.Host.TakeImage(), _guest.Root) { IsFresh = isFresh, Functions = Functions.ToImage() };
+            if (image.SizeBytes <= _options.MaximumImageBytes)
+                return image;
+            image.Dispose();
+            throw new ResourceLimitException(
+                ResourceKind.Memory, _options.MaximumImageBytes, TrapSite.Unknown, $"an image of the sandbox takes {image.SizeBytes} bytes (MaximumImageBytes)");
+        });
 
     internal static PythonSandbox Create(PythonSandboxOptions options, GuestModule module)
     {

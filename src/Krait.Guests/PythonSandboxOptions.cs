@@ -16,8 +16,11 @@ public sealed record PythonSandboxOptions
     public PythonInterpreter Interpreter { get; init; }
 
     /// <summary>
-    /// Limits of each <see cref="PythonSandbox.Execute"/> and <see cref="PythonSandbox.Evaluate"/>, set anew for every one. Its stack is
-    /// not used: the interpreters get what they need. Starting the interpreter is not limited.
+    /// Limits of everything that runs Python: <see cref="PythonSandbox.Execute"/>, <see cref="PythonSandbox.Evaluate"/>,
+    /// <see cref="PythonSandbox.Repr"/>, <see cref="PythonSandbox.Hold"/>, calls, names that are set and got, modules that are defined, and what
+    /// one does with a <see cref="PythonObject"/>. They are set anew for every one; a <see cref="PythonSandbox.Batch"/> has them once for all
+    /// that is in it, and what a function of the host calls is within the limits of the call that has called it. The stack in them is not used:
+    /// the interpreters get what they need. Starting the interpreter is not limited, and neither are files that the host reads and writes.
     /// </summary>
     /// <remarks>At the deadline, or when the token is cancelled, Python raises <c>KeyboardInterrupt</c>; see <see cref="InterruptGrace"/>.</remarks>
     public CallLimits Limits { get; init; } = CallLimits.Default;
@@ -39,6 +42,12 @@ public sealed record PythonSandboxOptions
 
     /// <summary>Bytes of files that Python may write in memory, outside of mounts. 64 MiB unless set.</summary>
     public long MaximumFileBytes { get; init; } = MemoryFileSystem.DefaultQuotaBytes;
+
+    /// <summary>
+    /// Bytes that an image may take which <see cref="PythonSandbox.TakeImage()"/> or <see cref="PythonSandbox.Fork"/> makes of the sandbox:
+    /// memory without pages of zeros, and files. 1 GiB unless set.
+    /// </summary>
+    public long MaximumImageBytes { get; init; } = 1L << 30;
 
     /// <summary>Environment variables as <c>NAME=value</c>, after those that CPython needs.</summary>
     public ImmutableArray<string> Environment { get; init; } = [];

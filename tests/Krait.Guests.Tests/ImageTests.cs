@@ -207,6 +207,21 @@ public sealed class ImageTests
     }
 
     [Fact]
+    public void RefusesAnImageThatIsLargerThanTheSandboxMayMake()
+    {
+        using PythonSandbox sandbox = Sandboxes.New(PythonInterpreter.CPython, new PythonSandboxOptions { MaximumImageBytes = 20 << 20 });
+        sandbox.Fork().Dispose();
+        sandbox.Execute("kept = b'x' * (20 << 20)");
+        ResourceLimitException error = Assert.Throws<ResourceLimitException>(() => sandbox.TakeImage());
+        Assert.Contains("MaximumImageBytes", error.Message, StringComparison.Ordinal);
+        Assert.Equal((ResourceKind.Memory, 20L << 20), (error.Kind, error.Limit));
+        sandbox.Execute("del kept");
+        sandbox.WriteFile("/tmp/file", new byte[20 << 20]);
+        Assert.Throws<ResourceLimitException>(sandbox.Fork);
+        Assert.Equal(2L, sandbox.Evaluate("1 + 1"));
+    }
+
+    [Fact]
     public void ADisposedImageMakesNoMoreSandboxesAndLeavesThoseThereAre()
     {
         using PythonSandbox parent = Sandboxes.New(PythonInterpreter.MicroPython);

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using Krait.Guests.Tests.Kit;
 using Krait.Runtime;
 
@@ -48,14 +49,72 @@ public sealed class SavedImageTests : IDisposable
         Assert.Equal("('/home', 7)", sandbox.Repr("(os.getcwd(), os.umask(0))"));
     }
 
+    [Theory]
+    [InlineData(PythonInterpreter.CPython)]
+    [InlineData(PythonInterpreter.MicroPython)]
+    public void KeepsModulesFilesAndLinesOfSources(PythonInterpreter interpreter)
+    {
+        using PythonSandbox parent = Sandboxes.New(interpreter);
+        parent.AddModule("rules.prices", "price = 7");
+        parent.WriteFile("/data/empty", ReadOnlyMemory<byte>.Empty);
+        byte[] content = [.. Enumerable.Repeat((byte)7, 10_000)];
+        parent.WriteFile("/data/deep/er/file", content);
+        parent.Execute("def f():\n    raise ValueError(1)", "rule.py");
+        using PythonImage image = parent.TakeImage();
+        image.Save(File);
+        using PythonImage loaded = PythonImage.Load(File);
+        Assert.Equal(image.SizeBytes, loaded.SizeBytes);
+        using PythonSandbox sandbox = PythonSandbox.Create(loaded);
+        for (int round = 0; round < 2; round++)
+        {
+            sandbox.Execute("from rules.prices import price");
+            Assert.Equal(7L, sandbox.Evaluate("price"));
+            Assert.Equal(["deep/", "empty"], sandbox.ListFiles("/data"));
+            Assert.Equal(content, sandbox.ReadFile("/data/deep/er/file"));
+            sandbox.WriteFile("/data/empty", "full"u8.ToArray());
+            if (interpreter == PythonInterpreter.CPython)
+                Assert.Equal("raise ValueError(1)", Assert.Throws<PythonException>(() => sandbox.Call("f")).Frames[^1].Text);
+            sandbox.Reset();
+        }
+    }
+
     [Fact]
-    public void RefusesWhatAFileDoesNotHold()
+    public void KeepsHolesLinksAndTimesOfFiles()
     {
         using PythonSandbox parent = Sandboxes.New(PythonInterpreter.CPython);
-        parent.Execute("open('/tmp/text', 'w').write('text')");
+        parent.Execute(
+            """
+            import os
+            os.makedirs('/tmp/a/b')
+            with open('/tmp/a/sparse', 'wb') as file:
+                file.seek(10 ** 6)
+                file.write(b'end')
+            os.symlink('../sparse', '/tmp/a/b/link')
+            os.utime('/tmp/a/sparse', (1, 1000))
+            def facts():
+                stat = os.stat('/tmp/a/sparse')
+                with open('/tmp/a/b/link', 'rb') as file:
+                    content = file.read()
+                return (stat.st_size, int(stat.st_mtime), content[-4:], content.count(b'\\0'),
+                        os.readlink('/tmp/a/b/link'), sorted(os.listdir('/tmp/a/b')))
+            """);
         using PythonImage image = parent.TakeImage();
-        Assert.Contains("files", Assert.Throws<InvalidOperationException>(() => image.Save(File)).Message, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFiles(_folder));
+        image.Save(File);
+        using PythonImage loaded = PythonImage.Load(File);
+        using PythonSandbox sandbox = PythonSandbox.Create(loaded, new PythonSandboxOptions { MaximumFileBytes = 30_000 });
+        Assert.Equal(parent.Repr("facts()"), sandbox.Repr("facts()"));
+        sandbox.WriteFile("/tmp/more", new byte[5000]);
+    }
+
+    [Fact]
+    public void RefusesAFileThatIsTooLarge()
+    {
+        using PythonSandbox parent = Sandboxes.New(PythonInterpreter.MicroPython);
+        using PythonImage image = parent.TakeImage();
+        image.Save(File);
+        long bytes = new FileInfo(File).Length;
+        PythonImage.Load(File, bytes).Dispose();
+        Assert.Contains($"at most {bytes - 1}", Assert.Throws<SnapshotException>(() => PythonImage.Load(File, bytes - 1)).Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -105,9 +105,14 @@ internal static class LimitTestNames
             ["MaximumMemoryBytes"] = "CPythonTests.StaysWithinItsMemory",
             ["MicroPythonHeapBytes"] = "MicroPythonTests.StaysWithinItsHeap",
             ["MaximumFileBytes"] = "HostileTests.EndsAsItShouldWithinItsLimits",
+            ["MaximumImageBytes"] = "ImageTests.RefusesAnImageThatIsLargerThanTheSandboxMayMake",
             ["MaximumOutputBytes"] = "CPythonTests.RefusesMoreOutputThanAllowed",
             ["MaximumValueDepth"] = "CPythonValueTests.TakesOneHundredLevelsEachWay",
             ["MaximumValueBytes"] = "CPythonValueTests.RefusesWhatCannotCross",
+        },
+        ["Images of Python"] = new()
+        {
+            ["MaximumFileBytes"] = "SavedImageTests.RefusesAFileThatIsTooLarge",
         },
         ["Exceptions of Python"] = new()
         {

@@ -53,6 +53,7 @@ public partial class LimitsDocumentTests
             "Python sandboxes",
             "`PythonSandboxOptions`; see [GUESTS.md](GUESTS.md#limits-and-interrupts). `Limits` in them are those of each call.",
             Properties(PythonSandboxOptions.Default));
+        Section(page, "Images of Python", "`PythonImage`; those that are made are limited by `MaximumImageBytes` above.", Constants(typeof(PythonImage)));
         Section(page, "Exceptions of Python", "`PythonException`: what of one the host takes; the rest is left out.", Constants(typeof(PythonException)));
         Section(page, "Python source", "Reported as diagnostics.", [.. Constants(typeof(PythonCompiler)), .. Constants(typeof(PythonLimits))]);
         Section(page, "Guest threads", "`GuestThreadOptions`; work beyond the queue is refused.", Properties(GuestThreadOptions.Default));

@@ -114,6 +114,16 @@ internal sealed class CPythonGuest : IPythonGuest
         }
     }
 
+    // What finders remember of the folder is void, too: their clocks may not tell that it has changed.
+    public void ForgetModules(string folder, IReadOnlyList<string> names) => Release(Hold(
+        $"""
+        (lambda sys, folder, names: [
+            folder in sys.path or sys.path.insert(0, folder),
+            [sys.path_importer_cache.pop(path, None) for path in list(sys.path_importer_cache) if str(path).startswith(folder)],
+            [sys.modules.pop(name, None) for name in names],
+        ])(__import__('sys'), '{folder}', ['{string.Join("', '", names)}'])
+        """));
+
     public object? Call(string path, IReadOnlyList<object?> arguments, IReadOnlyCollection<KeyValuePair<string, object?>> keywords)
     {
         int dot = path.IndexOf('.', StringComparison.Ordinal);

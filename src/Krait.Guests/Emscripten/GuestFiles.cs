@@ -33,7 +33,7 @@ internal sealed class GuestFiles(EmscriptenHost host)
     }
 
     /// <summary>Writes a whole file, making the directories above it.</summary>
-    /// <exception cref="IOException">It does not fit, or something is in the way.</exception>
+    /// <exception cref="IOException">It does not fit, and is not there any more; or something is in the way.</exception>
     public void Write(string path, ReadOnlySpan<byte> content)
     {
         MakeDirectories(path);
@@ -41,9 +41,13 @@ internal sealed class GuestFiles(EmscriptenHost host)
         using IFileHandle file = found.Name is null
             ? throw Error(WasiErrno.Isdir, path)
             : found.Directory.OpenFile(found.Name, FileOpenModes.Write | FileOpenModes.Create | FileOpenModes.Truncate, out WasiErrno errno) ?? throw Error(errno, path);
-        Check(file.Write(0, content, out int count), path);
-        if (count < content.Length)
-            throw Error(WasiErrno.Nospc, path);
+        WasiErrno written = file.Write(0, content, out int count);
+        if (written == WasiErrno.Success && count == content.Length)
+            return;
+
+        // Half of a file, or of a module, is worse than none.
+        found.Directory.RemoveFile(found.Name);
+        throw Error(written == WasiErrno.Success ? WasiErrno.Nospc : written, path);
     }
 
     /// <summary>Removes a file.</summary>

@@ -111,6 +111,10 @@ internal sealed class MicroPythonGuest : IPythonGuest
         }
     }
 
+    public void ForgetModules(string folder, IReadOnlyList<string> names) => Release(Hold(
+        "(lambda sys, folder, names: [folder in sys.path or sys.path.insert(0, folder), [sys.modules.pop(name, None) for name in names]])"
+        + $"(__import__('sys'), '{folder}', ['{string.Join("', '", names)}'])"));
+
     public object? Call(string path, IReadOnlyList<object?> arguments, IReadOnlyCollection<KeyValuePair<string, object?>> keywords)
     {
         int function = Ask(MicroPythonHelper.Find, _proxy.Text(path));
