@@ -66,6 +66,8 @@ internal sealed partial class FunctionCompiler
         ulong endOffset = offset + (ulong)OpFacts.AccessBytesOf(op);
         if (IsKnownInBounds(addressFromTop, endOffset))
             EmitUncheckedAddress(hasValueAbove);
+        else if (_inBounds is not null && _inBounds.Contains(_codeOffset))
+            EmitAddressOf(addressFromTop);
         else
             EmitCheckedAddress(addressFromTop, endOffset);
         if (offset == 0)
@@ -106,6 +108,18 @@ internal sealed partial class FunctionCompiler
         _il.Emit(OpCodes.Bgt_Un, _cold.Trap(TrapCode.OutOfBoundsMemoryAccess, _codeOffset));
         if (0 <= local)
             _addresses.Learn(local, endOffset);
+        EmitAddressInMemory();
+    }
+
+    // For an access that the test in front of a counted loop has found to be in bounds.
+    private void EmitAddressOf(int fromTop)
+    {
+        EmitEffectiveAddress(fromTop);
+        EmitAddressInMemory();
+    }
+
+    private void EmitAddressInMemory()
+    {
         _il.Emit(OpCodes.Ldloc, _memoryBase!);
         _il.Emit(OpCodes.Ldloc, _effectiveAddress!);
         _il.Emit(OpCodes.Add);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Reflection.Emit;
+using Krait.Runtime.CountedLoops;
 using Krait.Runtime.Splitting;
 using Krait.Runtime.Store;
 using Krait.Wasm;
@@ -90,6 +91,15 @@ internal sealed partial class FunctionCompiler
     private void Step(ref InstructionReader reader)
     {
         WasmOp op = reader.Read();
+        if (!_isDead && CountedLoopAt(op, reader) is CountedLoop loop)
+            EmitCountedLoop(loop, ref reader);
+        else
+            Emit(op, ref reader);
+    }
+
+    // The reader has just read the instruction.
+    private void Emit(WasmOp op, ref InstructionReader reader)
+    {
         _codeOffset = reader.Offset;
         if (_instructionCount++ % 4096 == 0)
             _plan.CancellationToken.ThrowIfCancellationRequested();

@@ -81,6 +81,13 @@ internal sealed class FunctionScan
     /// <summary>The cost in units of the next run, in the order in which runs begin in the code.</summary>
     public int NextCost() => _costs[_next++];
 
+    /// <summary>What <see cref="NextCost"/> and <see cref="NextLoopAssignments"/> give next; set back where code is compiled twice.</summary>
+    public Position Next
+    {
+        get => new(_next, _nextLoop);
+        set => (_next, _nextLoop) = (value.Run, value.Loop);
+    }
+
     /// <summary>Whether a run begins right after this instruction.</summary>
     public static bool BeginsRun(WasmOp op) =>
         op is WasmOp.Loop or WasmOp.If or WasmOp.Else or WasmOp.BrIf or WasmOp.End
@@ -198,6 +205,9 @@ internal sealed class FunctionScan
         foreach (int local in assigned)
             Assign(outer, local);
     }
+
+    /// <summary>A place in the order of runs and loops.</summary>
+    public readonly record struct Position(int Run, int Loop);
 
     /// <summary>An open block.</summary>
     /// <param name="RunBefore">The run that the block stands in.</param>
