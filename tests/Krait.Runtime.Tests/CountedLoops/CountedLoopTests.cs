@@ -49,6 +49,67 @@ public class CountedLoopTests
         Assert.InRange(outcomes["OutOfBoundsMemoryAccess"], 300, int.MaxValue);
     }
 
+    // Twelve rounds, by each kind of bound, of which the last one touches the memory's first or last byte, or one beyond.
+    [Theory]
+    [InlineData(1, "ne")]
+    [InlineData(4, "ne")]
+    [InlineData(-3, "ne")]
+    [InlineData(1, "lt_u")]
+    [InlineData(3, "lt_s")]
+    [InlineData(-1, "gt_u")]
+    [InlineData(-4, "gt_s")]
+    public void TheLastRoundEndsAtTheMemorysEdge(int step, string relation)
+    {
+        const int Rounds = 12;
+        const int MemoryBytes = 65_536;
+        using Engine engine = TestEngine.New();
+        foreach (int stride in new[] { 1, 8, -1, -8 })
+        {
+            string text = $"""
+                (module (memory 1) (func (export "f") (param i32 i32 i32) (result i32) (local i32)
+                    loop
+                        local.get 2 i32.const 16 i32.add i64.load offset=8 drop
+                        local.get 3 i32.const 1 i32.add local.set 3
+                        local.get 2 i32.const {stride} i32.add local.set 2
+                        local.get 0 i32.const {step} i32.add local.tee 0 local.get 1 i32.{relation} br_if 0
+                    end
+                    local.get 3))
+                """;
+            Assert.NotNull(Find(text));
+            using Instance instance = TextModule.Instantiate(engine, text);
+            for (int beyond = -3; beyond <= 3; beyond++)
+            {
+                // The address is 16 above the pointer and must not be below 0; its eight bytes begin eight further.
+                int last = stride < 0 ? -beyond - 16 : MemoryBytes + beyond - 32;
+                Value[] arguments = [1_000, 1_000 + (Rounds * step), last - ((Rounds - 1) * stride)];
+                if (beyond <= 0)
+                    Assert.Equal([Rounds], instance.GetFunction("f").Invoke(arguments));
+                else
+                    Assert.Equal(TrapCode.OutOfBoundsMemoryAccess, Assert.Throws<TrapException>(() => instance.GetFunction("f").Invoke(arguments)).Code);
+            }
+        }
+    }
+
+    [Fact]
+    public void AnAddressThatFallsBelowZeroIsOneAtTheOtherEnd()
+    {
+        using Engine engine = TestEngine.New();
+        using Instance instance = TextModule.Instantiate(engine, """
+            (module (memory 1) (func (export "f") (param i32 i32) (result i32) (local i32)
+                loop
+                    local.get 1 i32.const 7 i32.store8
+                    local.get 2 i32.const 1 i32.add local.set 2
+                    local.get 1 i32.const 1 i32.sub local.set 1
+                    local.get 0 i32.const 1 i32.sub local.tee 0 br_if 0
+                end
+                local.get 2))
+            """);
+
+        Assert.Equal([100], instance.GetFunction("f").Invoke(100, 99));
+        Assert.Throws<TrapException>(() => instance.GetFunction("f").Invoke(100, 98));
+        Assert.Throws<TrapException>(() => instance.GetFunction("f").Invoke(100, 65_536));
+    }
+
     [Theory]
     [InlineData("local.get $n i32.lt_u")]
     [InlineData("local.get $n i32.ne")]
