@@ -97,7 +97,7 @@ public sealed class InterpreterPreparationTests : IDisposable
     private static async Task RegisterInTheEnd(ServerProcess server)
     {
         Answer answer = await Register(server, "f", "micropython");
-        while (answer.Status == 503)
+        for (int i = 0; i < 6000 && answer.Status == 503; i++)
         {
             await Task.Delay(100);
             answer = await Register(server, "f", "micropython");
@@ -109,8 +109,9 @@ public sealed class InterpreterPreparationTests : IDisposable
     // Lines come on their own way, after what they tell of.
     private static async Task Logged(ServerProcess server, string text)
     {
-        while (!server.Lines.Any(line => line.Contains(text, StringComparison.Ordinal)))
-            await Task.Delay(20);
+        for (int i = 0; i < 6000 && !server.Lines.Any(line => line.Contains(text, StringComparison.Ordinal)); i++)
+            await Task.Delay(100);
+        Assert.Contains(server.Lines, line => line.Contains(text, StringComparison.Ordinal));
     }
 
     private static Task<Answer> Register(ServerProcess server, string name, string mode) => Send(

@@ -16,6 +16,8 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
 {
     private const int ClientClosedRequest = 499;
 
+    private static readonly TimeSpan s_busyFor = TimeSpan.FromSeconds(1);
+
     public async Task InvokeAsync(HttpContext context)
     {
         // A stored document may hold what a browser would take for a page if it guessed at content types.
@@ -45,7 +47,8 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
     private static Task Answer(HttpContext context, ErrorAnswer answer)
     {
         context.Response.StatusCode = answer.Status;
-        if (answer.Udf?.RetryAfter is { } time)
+        TimeSpan? retryAfter = answer.Status == StatusCodes.Status429TooManyRequests ? s_busyFor : answer.Udf?.RetryAfter;
+        if (retryAfter is { } time)
             context.Response.Headers.RetryAfter = Math.Ceiling(time.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         return context.Request.Path.StartsWithSegments("/api/v1/udfs", StringComparison.Ordinal)
             ? Write(context, answer.ToProblem(context.Request.Path), WireJson.Contracts.ProblemContract, "application/problem+json")
