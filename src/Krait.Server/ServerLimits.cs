@@ -23,7 +23,7 @@ public sealed record ServerLimits
     /// <summary>Requests at work at the same time, 1 to 4,096; more wait. Default 32.</summary>
     public int MaximumConcurrentRequests { get; init; } = 32;
 
-    /// <summary>Requests that may wait, 0 to 65,536; more are answered 429. Default 1,024.</summary>
+    /// <summary>Requests that may wait for a place, 0 to 65,536; more are answered 429. As many may wait for an interpreter; more are answered 503. Default 1,024.</summary>
     public int MaximumWaitingRequests { get; init; } = 1024;
 
     /// <summary>How long a request waits for an interpreter that is being prepared, outside of its place, before it is answered 503. Default 10 s.</summary>

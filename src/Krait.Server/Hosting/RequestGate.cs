@@ -15,6 +15,7 @@ internal sealed class RequestGate : IDisposable
     private readonly SemaphoreSlim _free;
     private readonly ServerLimits _limits;
     private int _waiting;
+    private int _patient; // waiting for something to be ready
 
     public RequestGate(ServerLimits limits)
     {
@@ -42,10 +43,8 @@ internal sealed class RequestGate : IDisposable
             }
             catch (Exception error) when (!patience.IsCancellationRequested && ReadinessOf(error) is { } readiness)
             {
-                // It has left no trace, and holds no place and no thread while it waits.
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, context.RequestAborted);
-                await readiness.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                if (!readiness.IsCompleted)
+                if (!await WaitAsync(readiness, either.Token).ConfigureAwait(false))
                     throw;
             }
         }
@@ -54,6 +53,21 @@ internal sealed class RequestGate : IDisposable
     public void Dispose() => _free.Dispose();
 
     private static Task? ReadinessOf(Exception error) => (error as UdfException ?? error.InnerException as UdfException)?.Readiness;
+
+    // What waits here has left no trace, and holds no place and no thread; only its request's memory, so there is a bound.
+    private async Task<bool> WaitAsync(Task readiness, CancellationToken token)
+    {
+        try
+        {
+            if (Interlocked.Increment(ref _patient) <= _limits.MaximumWaitingRequests)
+                await readiness.WaitAsync(token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return readiness.IsCompleted;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _patient);
+        }
+    }
 
     private async Task<T> RunOnceAsync<T>(HttpContext context, Func<CancellationToken, T> work)
     {
