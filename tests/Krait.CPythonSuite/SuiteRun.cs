@@ -22,9 +22,9 @@ internal sealed record SuiteRun(IReadOnlyDictionary<string, TestOutcome> Results
     /// <summary>Runs a module.</summary>
     /// <param name="module">Its name below the package test.</param>
     /// <param name="suite">The package test.</param>
-    /// <param name="unsafeTests">Tests that are not to be started.</param>
+    /// <param name="unsafeTests">Tests that are not to be started; null to import the module and run none.</param>
     /// <param name="deadline">How long it may take.</param>
-    public static SuiteRun Of(string module, IFileSystem suite, IEnumerable<string> unsafeTests, TimeSpan deadline)
+    public static SuiteRun Of(string module, IFileSystem suite, IEnumerable<string>? unsafeTests, TimeSpan deadline)
     {
         var results = new MemoryFileSystem(32 << 20);
         results.WriteFile("log", []);
@@ -37,12 +37,12 @@ internal sealed record SuiteRun(IReadOnlyDictionary<string, TestOutcome> Results
             Clock = WasiClock.Precise,
             Mounts = [new WasiMount(SuiteImage.SuitePath, suite), new WasiMount("/krait-results", results)],
         });
-        string settings = $"module = {Quote(module)}\nlog_path = {Quote(LogPath)}\nunsafe = {JsonSerializer.Serialize(unsafeTests)}\n";
+        string settings = $"module = {Quote(module)}\nlog_path = {Quote(LogPath)}\nunsafe = {JsonSerializer.Serialize(unsafeTests ?? [])}\n";
         string? ended = null;
         try
         {
             sandbox.Execute(settings);
-            sandbox.Execute("run()");
+            sandbox.Execute(unsafeTests is null ? "load()\nwrite('end', module)" : "run()");
         }
         catch (Exception exception)
         {

@@ -22,10 +22,15 @@ internal static class SuiteRuns
     /// <summary>The modules that run this time.</summary>
     public static IReadOnlyList<ModuleRow> Rows { get; } = Choose(Environment.GetEnvironmentVariable(ModulesVariable) ?? "");
 
+    /// <summary>Modules that show why they are excluded when they are run or imported. None where modules are named.</summary>
+    public static IReadOnlyList<string> Excluded { get; } = Choose(Environment.GetEnvironmentVariable(ModulesVariable) ?? "").Count < ModuleTable.Rows.Count / 2
+        ? []
+        : [.. ModuleTable.ExcludedModules.Where(static module => ExcludedReason.IsShown(module.Value)).Select(static module => module.Key)];
+
     /// <summary>Waits for a module.</summary>
     public static Task<SuiteRun> Of(string module) => s_runs.Value[module].Task;
 
-    private static ModuleRow[] Choose(string names) => names switch
+    private static IReadOnlyList<ModuleRow> Choose(string names) => names switch
     {
         "" => [.. ModuleTable.Rows.Where(static row => !row.IsLong)],
         "all" => [.. ModuleTable.Rows],
@@ -34,8 +39,9 @@ internal static class SuiteRuns
 
     private static Dictionary<string, TaskCompletionSource<SuiteRun>> Start()
     {
-        IReadOnlyList<ModuleRow> rows = Rows;
-        var runs = rows.ToDictionary(static row => row.Name, static _ => new TaskCompletionSource<SuiteRun>(TaskCreationOptions.RunContinuationsAsynchronously));
+        Dictionary<string, ModuleRow> rows = Rows.ToDictionary(static row => row.Name);
+        string[] names = [.. Excluded, .. rows.Keys];
+        var runs = names.ToDictionary(static name => name, static _ => new TaskCompletionSource<SuiteRun>(TaskCreationOptions.RunContinuationsAsynchronously));
 
         // Sandboxes run on the threads of such a pool themselves, so a thread's processor time is that of its modules.
         var pool = new GuestThreadPool(new GuestThreadOptions { Threads = Environment.ProcessorCount, StackBytes = PythonSandbox.StackBytes });
@@ -51,17 +57,20 @@ internal static class SuiteRuns
 
         void RunNext()
         {
-            while (Interlocked.Increment(ref next) is var index && index < rows.Count)
-                Run(rows[index], runs[rows[index].Name]);
+            while (Interlocked.Increment(ref next) is var index && index < names.Length)
+                Run(rows.GetValueOrDefault(names[index]), names[index], runs[names[index]]);
         }
     }
 
-    private static void Run(ModuleRow row, TaskCompletionSource<SuiteRun> run)
+    // What cannot be imported is not to run when it can be one day.
+    private static void Run(ModuleRow? row, string module, TaskCompletionSource<SuiteRun> run)
     {
         try
         {
-            IEnumerable<string> unsafeTests = row.Excluded.Where(static test => !test.IsStarted).Select(static test => test.Name);
-            run.SetResult(SuiteRun.Of(row.Name, SuiteFiles.Files, unsafeTests, s_deadline));
+            IEnumerable<string>? unsafeTests = row is null && ExcludedReason.IsOfImport(ModuleTable.ExcludedModules[module])
+                ? null
+                : row?.Excluded.Where(static test => !test.IsStarted).Select(static test => test.Name) ?? [];
+            run.SetResult(SuiteRun.Of(module, SuiteFiles.Files, unsafeTests, s_deadline));
         }
         catch (Exception exception)
         {

@@ -23,7 +23,23 @@ public sealed class SuiteTests
         if (Golden.IsBlessing)
             return;
         Assert.True(run.Ended is null, $"the sandbox ended in {run.EndedIn}: {run.Ended}");
-        Assert.Empty(Differences(row, run));
+        string[] differences = [.. Differences(row, run)];
+        Assert.True(differences.Length == 0, string.Join('\n', differences));
+    }
+
+    [Fact]
+    public async Task ModulesThatCannotRunSayWhatTheirReasonSays()
+    {
+        SuiteFiles.Need();
+        var differences = new List<string>();
+        foreach (string module in SuiteRuns.Excluded)
+        {
+            IReadOnlyList<string> found = ExcludedReason.Of(await SuiteRuns.Of(module));
+            if (!found.Any(reason => ExcludedReason.Fits(ModuleTable.ExcludedModules[module], reason)))
+                differences.Add($"{module} {string.Join("; or ", found)}");
+        }
+
+        Assert.True(differences.Count == 0, "excluded.txt says otherwise of these:\n" + string.Join('\n', differences));
     }
 
     [Fact]
@@ -50,10 +66,11 @@ public sealed class SuiteTests
     [Fact]
     public void AtLeastAHundredModulesPassWhole()
     {
-        int whole = ModuleTable.Rows.Count(static row => row.Excluded.Count == 0);
+        int whole = ModuleTable.Rows.Count(static row => row.Excluded.Count == 0 && row.Passed > 0);
+        int some = ModuleTable.Rows.Count(static row => row.Passed > 0);
         int tests = ModuleTable.Rows.Sum(static row => row.Passed);
         Console.WriteLine(
-            $"CPython's own tests: {ModuleTable.Rows.Count} modules, {whole} of them without an exclusion; {tests} tests pass, {ModuleTable.Rows.Sum(static row => row.Excluded.Count)} are excluded");
+            $"CPython's own tests: {some} modules, {whole} of them without an exclusion; {tests} tests pass, {ModuleTable.Rows.Sum(static row => row.Excluded.Count)} are excluded");
         Assert.True(whole >= 100, $"only {whole} modules pass without an exclusion");
     }
 
