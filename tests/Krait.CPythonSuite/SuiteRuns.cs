@@ -13,6 +13,7 @@ internal static class SuiteRuns
 {
     // "all", or names with commas between them; ./dev suite cpython sets it.
     private const string ModulesVariable = "KRAIT_CPYTHON_MODULES";
+    private const string All = "all";
 
     // How long a module may take before it counts as hanging; far more than any needs, because machines may be slow and busy.
     private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(20);
@@ -22,18 +23,18 @@ internal static class SuiteRuns
     /// <summary>The modules that run this time.</summary>
     public static IReadOnlyList<ModuleRow> Rows { get; } = Choose(Environment.GetEnvironmentVariable(ModulesVariable) ?? "");
 
-    /// <summary>Modules that show why they are excluded when they are run or imported. None where modules are named.</summary>
-    public static IReadOnlyList<string> Excluded { get; } = Choose(Environment.GetEnvironmentVariable(ModulesVariable) ?? "").Count < ModuleTable.Rows.Count / 2
-        ? []
-        : [.. ModuleTable.ExcludedModules.Where(static module => ExcludedReason.IsShown(module.Value)).Select(static module => module.Key)];
+    /// <summary>Modules that show why they are excluded when they are run or imported; none where not all modules run.</summary>
+    public static IReadOnlyList<string> Excluded { get; } = Environment.GetEnvironmentVariable(ModulesVariable) == All
+        ? [.. ModuleTable.ExcludedModules.Where(static module => ExcludedReason.IsShown(module.Value)).Select(static module => module.Key)]
+        : [];
 
     /// <summary>Waits for a module.</summary>
     public static Task<SuiteRun> Of(string module) => s_runs.Value[module].Task;
 
-    private static IReadOnlyList<ModuleRow> Choose(string names) => names switch
+    private static ModuleRow[] Choose(string names) => names switch
     {
         "" => [.. ModuleTable.Rows.Where(static row => !row.IsLong)],
-        "all" => [.. ModuleTable.Rows],
+        All => [.. ModuleTable.Rows],
         _ => [.. ModuleTable.Rows.Where(row => names.Split(',').Contains(row.Name))],
     };
 
