@@ -22,7 +22,11 @@ public sealed class FileArchiveTests
         Assert.Equal("a/b", root.ReadLink("link", out _));
         Assert.Equal(["again", "b", "c"], Directory(files, "a").List(100, out _)!.Select(static entry => entry.Name).Order(StringComparer.Ordinal));
         Assert.Equal(WasiErrno.Success, Directory(files, "a").StatEntry("again", out FileStat again));
-        Assert.Equal((2UL, 5000UL), (again.LinkCount, again.ModifiedNs));
+        Assert.Equal((2UL, 5000UL, 0x1A4), (again.LinkCount, again.ModifiedNs, again.Permissions));
+        root.Stat(out FileStat top);
+        root.StatEntry("a", out FileStat folder);
+        root.StatEntry("empty", out FileStat empty);
+        Assert.Equal((0x1FF, 0x1C0, null), (top.Permissions, folder.Permissions, empty.Permissions));
         Assert.Equal(Files().UsedBytes, files.UsedBytes);
     }
 
@@ -79,6 +83,9 @@ public sealed class FileArchiveTests
         root.CreateSymbolicLink("link", "a/b");
         Directory(files, "a").CreateHardLink("again", Directory(files, "a/b"), "file");
         Directory(files, "a").SetEntryTimes("again", new FileTimes(null, 5000));
+        Directory(files, "a").SetEntryPermissions("again", 0x1A4);
+        root.SetEntryPermissions("a", 0x1C0);
+        root.SetPermissions(0x1FF);
         using IFileHandle sparse = root.OpenFile("sparse", FileOpenModes.Write, out _)!;
         sparse.Write(8192, [1], out _);
         return files;

@@ -6,12 +6,14 @@ using Krait.Wasi;
 
 namespace Krait.Guests;
 
-// One entry after the other, those of a directory behind it. "Directory" is the number of an entry, 0 for the root, which has
-// none; strings as BinaryWriter writes them. Entries are numbered from 1 on.
+// The root's permissions, then one entry after the other, those of a directory behind it. "Directory" is the number of an entry, 0
+// for the root, which has none; permissions are -1 where none are kept; strings as BinaryWriter writes them. Entries are numbered
+// from 1 on.
 //
 //   kind          u8    0 ends the archive
 //   directory     i32
 //   name          string
+//   permissions   i32
 //   1 directory   nothing
 //   2 link        target: string
 //   3 file        size: i64, modified: u64 ns, blocks: i32, each with number: i64 and length: i32 and bytes; others are zeros
@@ -21,6 +23,7 @@ namespace Krait.Guests;
 internal static class FileArchive
 {
     private const int BlockBytes = 4096;
+    private const int NoPermissions = -1;
     private const byte End = 0;
     private const byte Folder = 1;
     private const byte Link = 2;
@@ -31,6 +34,8 @@ internal static class FileArchive
     {
         Dictionary<ulong, int> known = [];
         Queue<(IDirectoryHandle Directory, int Number)> open = new([(files.OpenRoot(), 0)]);
+        files.OpenRoot().Stat(out FileStat root);
+        writer.Write(root.Permissions ?? NoPermissions);
         int number = 0;
         while (open.TryDequeue(out (IDirectoryHandle Directory, int Number) next))
         {
@@ -46,6 +51,8 @@ internal static class FileArchive
                 });
                 writer.Write(next.Number);
                 writer.Write(entry.Name);
+                next.Directory.StatEntry(entry.Name, out FileStat stat);
+                writer.Write(stat.Permissions ?? NoPermissions);
                 if (isKnown)
                     writer.Write(known[entry.Inode]);
                 else if (entry.Type == WasiFileType.Directory)
@@ -66,18 +73,23 @@ internal static class FileArchive
         // What is there has been in memory, and nothing more is written to it.
         var files = new MemoryFileSystem(long.MaxValue);
         List<(IDirectoryHandle? Directory, IDirectoryHandle Parent, string Name)> entries = [(files.OpenRoot(), files.OpenRoot(), "")];
+        int permissions = ReadPermissions(reader);
+        if (permissions != NoPermissions)
+            Check(files.OpenRoot().SetPermissions(permissions));
         for (byte kind = reader.ReadByte(); kind != End; kind = reader.ReadByte())
         {
             IDirectoryHandle parent = At(entries, reader.ReadInt32()).Directory ?? throw Damaged();
             string name = reader.ReadString();
             if (name is "" or "." or ".." || name.AsSpan().IndexOfAny('/', '\0') >= 0)
                 throw Damaged();
+            permissions = ReadPermissions(reader);
+            IDirectoryHandle? made = null;
             switch (kind)
             {
                 case Folder:
                     Check(parent.CreateDirectory(name));
-                    entries.Add((parent.OpenDirectory(name, out _) ?? throw Damaged(), parent, name));
-                    continue;
+                    made = parent.OpenDirectory(name, out _) ?? throw Damaged();
+                    break;
                 case Link:
                     Check(parent.CreateSymbolicLink(name, reader.ReadString()));
                     break;
@@ -92,7 +104,9 @@ internal static class FileArchive
                     throw Damaged();
             }
 
-            entries.Add((null, parent, name));
+            entries.Add((made, parent, name));
+            if (permissions != NoPermissions)
+                Check(parent.SetEntryPermissions(name, permissions));
         }
 
         return files;
@@ -148,6 +162,9 @@ internal static class FileArchive
         Check(size < 0 ? WasiErrno.Inval : file.SetSize(size));
         Check(file.SetTimes(new FileTimes(null, modified)));
     }
+
+    private static int ReadPermissions(BinaryReader reader) =>
+        reader.ReadInt32() is >= NoPermissions and <= 0xFFF and var permissions ? permissions : throw Damaged();
 
     private static void Check(WasiErrno errno)
     {

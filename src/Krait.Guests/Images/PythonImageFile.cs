@@ -24,7 +24,7 @@ namespace Krait.Guests;
 /// <summary>Reads and writes what a saved image holds beside its snapshot.</summary>
 internal static class PythonImageFile
 {
-    public const uint Version = 3;
+    public const uint Version = 4;
 
     private const int FooterBytes = 24;
 
