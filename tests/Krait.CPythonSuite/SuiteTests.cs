@@ -31,6 +31,8 @@ public sealed class SuiteTests
     public async Task ModulesThatCannotRunSayWhatTheirReasonSays()
     {
         SuiteFiles.Need();
+        if (SuiteRuns.Excluded.Count == 0)
+            Assert.Skip("only ./dev suite cpython without names runs and imports what is excluded");
         var differences = new List<string>();
         foreach (string module in SuiteRuns.Excluded)
         {
