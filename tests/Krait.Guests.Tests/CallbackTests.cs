@@ -1,3 +1,4 @@
+using Krait.Guests.Emscripten;
 using Krait.Guests.Tests.Kit;
 using Krait.Runtime;
 
@@ -117,6 +118,20 @@ public sealed class CallbackTests : IClassFixture<CPythonTests.SharedSandbox>
         copy.Reset();
         Assert.Equal(0L, copy.Evaluate("calls"));
         Assert.Equal("[1, 2, 3]", copy.Repr("sort()"));
+    }
+
+    [Fact]
+    public void ATypeThatHoldsItselfIsRefused()
+    {
+        const uint Type = 64;
+        const uint Elements = 96;
+        var memory = new Memory(1);
+        memory.Write(Type, 4u);
+        memory.Write(Type + 6, (ushort)ForeignKind.Struct);
+        memory.Write(Type + 8, Elements);
+        memory.Write(Elements, Type);
+        memory.Write(0, Type);
+        Assert.Contains("within each other", Assert.Throws<GuestAbortException>(() => ForeignCalls.TypeAt(memory, 0)).Message, System.StringComparison.Ordinal);
     }
 
     [Fact]

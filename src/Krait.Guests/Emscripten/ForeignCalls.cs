@@ -19,6 +19,7 @@ internal static class ForeignCalls
 {
     private const int MaximumArguments = 1024;
     private const uint LargestUnboxedBytes = 16;
+    private const int MaximumLevels = 100;
 
     public static IReadOnlyList<HostRow> Rows { get; } =
     [
@@ -106,8 +107,11 @@ internal static class ForeignCalls
     {
         uint type = memory.Read<uint>(address);
         var kind = (Kind)memory.Read<ushort>(type + 6);
-        while (kind == Kind.Struct && memory.Read<uint>(type) <= LargestUnboxedBytes)
+        for (int level = 0; kind == Kind.Struct && memory.Read<uint>(type) <= LargestUnboxedBytes; level++)
         {
+            // A type that a guest has written by hand may hold itself.
+            if (level == MaximumLevels)
+                throw new GuestAbortException($"ctypes used a structure of more than {MaximumLevels} structures within each other, each alone in the next");
             uint elements = memory.Read<uint>(type + 8);
             uint first = memory.Read<uint>(elements);
             if (first == 0)
