@@ -60,6 +60,10 @@ internal sealed partial class FunctionCompiler
             throw new InternalErrorException($"a part of func[{_functionIndex}] begins with {_operands.Height} operands instead of {range.Height}");
         _operands.Settle();
         EmitTransfersOut(range.Height - range.LowestHeight);
+
+        // A part that is called for the first time is compiled then, and hundreds may follow each other without a loop.
+        if (_plan.Options.LoopChecks == LoopChecks.EveryLoop)
+            EmitInterruptCheck();
         EmitFuelSave();
         MethodBuilder method = _split!.Define(part);
         FunctionCompiler compiler = new(this, part, method.GetILGenerator());

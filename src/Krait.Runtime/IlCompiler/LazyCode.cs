@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Reflection.Emit;
 using System.Threading;
 using Krait.Runtime.Store;
@@ -18,6 +19,9 @@ namespace Krait.Runtime.IlCompiler;
 //
 // Small units are compiled on the stack of whoever calls, in the reserve below the guest's limit; a large function is made ready
 // on a thread with room.
+//
+// A guest that is to stop does so between the two steps of a unit, emitting its methods and making machine code. A step that has
+// begun is completed: what was emitted cannot be taken back, and whoever called again and again would pile it up.
 
 /// <summary>Code of a module whose functions are compiled when they are first called.</summary>
 internal sealed unsafe class LazyCode : IlModuleCode
@@ -32,6 +36,7 @@ internal sealed unsafe class LazyCode : IlModuleCode
     private readonly int[] _unitStarts;
     private readonly NativeWords _callable;
     private readonly LazyStubs _stubs;
+    private readonly HashSet<int> _emitted = []; // units without addresses, by their first functions; guarded by _gate
     private int _units; // guarded by _gate
 
     private LazyCode(ModulePlan plan, TypeBuilder first, Type firstType, LazyStubs stubs, TypeLease types)
@@ -57,7 +62,7 @@ internal sealed unsafe class LazyCode : IlModuleCode
         {
             plan.CancellationToken.ThrowIfCancellationRequested();
             if (FrameLayout.MayHaveTooManyVariables(plan.Module, i, plan.Shapes[i]))
-                code.Resolve(i);
+                code.Resolve(i, caller: null);
         }
 
         return code;
@@ -67,14 +72,15 @@ internal sealed unsafe class LazyCode : IlModuleCode
     public static nint CodeOfCallee(GuestContext* context)
     {
         int function = context->Callee;
-        LazyCode code = (LazyCode)References.InstanceOf(context->Instance).Module.Code;
-        return code.Resolve(function - code.Module.ImportedFunctionCount);
+        Instance instance = References.InstanceOf(context->Instance);
+        LazyCode code = (LazyCode)instance.Module.Code;
+        return code.Resolve(function - code.Module.ImportedFunctionCount, instance.Store);
     }
 
     /// <summary>Whether a record has a stub for code.</summary>
     public static bool IsStub(FunctionRecord* record) => record->Context == (nint)record;
 
-    /// <summary>Puts code and context into a record that has a stub instead; others stay as they are.</summary>
+    /// <summary>Puts code and context into a record that has a stub instead; others stay as they are. For the host.</summary>
     public static void Complete(FunctionRecord* record)
     {
         if (!IsStub(record))
@@ -84,8 +90,17 @@ internal sealed unsafe class LazyCode : IlModuleCode
         record->Context = (nint)instance.Context;
     }
 
+    /// <summary>The same for a guest, which may be told to stop meanwhile.</summary>
+    public static void CompleteCalled(FunctionRecord* record)
+    {
+        Instance instance = References.InstanceOf(record->Owner);
+        LazyCode code = (LazyCode)instance.Module.Code;
+        code.Resolve(record->FunctionIndex - code.Module.ImportedFunctionCount, instance.Store);
+        Complete(record);
+    }
+
     /// <inheritdoc/>
-    public override nint AddressOf(int function) => Resolve(function - Module.ImportedFunctionCount);
+    public override nint AddressOf(int function) => Resolve(function - Module.ImportedFunctionCount, caller: null);
 
     /// <inheritdoc/>
     public override nint StubOf(int function)
@@ -104,7 +119,7 @@ internal sealed unsafe class LazyCode : IlModuleCode
     protected override MethodMap MapOf(int defined) =>
         _methods[defined] ?? throw new InternalErrorException($"defined function {defined} has no code yet");
 
-    private nint Resolve(int defined)
+    private nint Resolve(int defined, GuestStore? caller)
     {
         nint known = (nint)Volatile.Read(ref _addresses.Items[defined]);
         if (known != 0)
@@ -112,19 +127,25 @@ internal sealed unsafe class LazyCode : IlModuleCode
         lock (_gate)
         {
             if (_addresses.Items[defined] == 0)
-                CompileUnit(_unitStarts[defined]);
+                CompileUnit(_unitStarts[defined], caller);
             return (nint)_addresses.Items[defined];
         }
     }
 
-    private void CompileUnit(int start)
+    private void CompileUnit(int start, GuestStore? caller)
     {
         int end = start + 1;
         while (end < _unitStarts.Length && _unitStarts[end] == start)
             end++;
-        GuestClasses classes = new(DynamicCode.DefineNext(_first, ++_units), start);
-        new CodeUnit(_plan, classes, start, end - start).Emit(_plan, _methods!);
-        classes.Create();
+        if (!_emitted.Contains(start))
+        {
+            GuestClasses classes = new(DynamicCode.DefineNext(_first, ++_units), start);
+            new CodeUnit(_plan, classes, start, end - start).Emit(_plan, _methods!);
+            classes.Create();
+            _emitted.Add(start);
+        }
+
+        caller?.ThrowIfInterrupted();
         LargeMethods.Prepare(this, start, end, CancellationToken.None);
         for (int i = start; i < end; i++)
         {
@@ -132,6 +153,8 @@ internal sealed unsafe class LazyCode : IlModuleCode
             Volatile.Write(ref _addresses.Items[i], address);
             Volatile.Write(ref _callable.Items[i], address);
         }
+
+        _emitted.Remove(start);
     }
 
     private void FillCallable()

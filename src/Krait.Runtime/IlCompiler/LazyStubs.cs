@@ -58,7 +58,7 @@ internal sealed record LazyStubs(FrozenDictionary<FunctionType, int> ForCalls, F
     {
         short record = (short)type.Parameters.Length;
         il.Emit(OpCodes.Ldarg, record);
-        il.Emit(OpCodes.Call, typeof(LazyCode).GetMethod(nameof(LazyCode.Complete))!);
+        il.Emit(OpCodes.Call, typeof(LazyCode).GetMethod(nameof(LazyCode.CompleteCalled))!);
         for (short i = 0; i < record; i++)
             il.Emit(OpCodes.Ldarg, i);
         EmitField(il, record, nameof(FunctionRecord.Context));

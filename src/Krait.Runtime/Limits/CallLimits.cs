@@ -19,7 +19,8 @@ public sealed record CallLimits
     /// <remarks>
     /// Never early. Late by what the timer's thread needs to wake, a millisecond or two on a machine that is not overloaded, and by what
     /// lies between two checks: the guest's straight-line code, 256 KiB of a bulk operation, a host function that does not look at
-    /// <see cref="Caller.Interruption"/>, or compiling a function that is called for the first time.
+    /// <see cref="Caller.Interruption"/>, or one step of compiling what is called for the first time: emitting a function, or making
+    /// machine code of one of its methods.
     /// </remarks>
     public TimeSpan? Deadline { get; init; }
 

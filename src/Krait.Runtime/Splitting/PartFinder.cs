@@ -20,22 +20,29 @@ internal sealed class PartFinder
     // Branch tables that go to fewer places outside of a block do not make it a hub.
     private const int HubTargets = 4;
 
+    // With more tables that would make hubs there are none: this is no interpreter's loop, and the just-in-time compiler's time grows
+    // with the square of the number of branch tables in one method (66,000 took it 22 seconds).
+    private const int MaximumHubTables = 1_000;
+
     // Operands that a part may take or leave, and how much heavier it has to be for each one more.
     private const int MaximumTransfers = 8;
     private const int WeightPerTransfer = 32;
 
     private readonly Module _module;
     private readonly MethodSizes _sizes;
+    private readonly int _maximumHubTables;
     private readonly List<Frame> _frames = [];
     private readonly List<PartRange> _parts = [];
     private Frame _frame;
+    private int _hubTables;
     private int _deadNesting;
     private int _height;
 
-    private PartFinder(Module module, FunctionType type, MethodSizes sizes)
+    private PartFinder(Module module, FunctionType type, MethodSizes sizes, int maximumHubTables)
     {
         _module = module;
         _sizes = sizes;
+        _maximumHubTables = maximumHubTables;
         _frame = new Frame { Op = WasmOp.Block, Type = type, IsFunction = true };
         _frames.Add(_frame);
     }
@@ -51,21 +58,29 @@ internal sealed class PartFinder
 
     public static PartFinder Run(Module module, FunctionType type, FunctionBody body, MethodSizes sizes, CancellationToken cancellationToken)
     {
-        PartFinder finder = new(module, type, sizes);
+        PartFinder finder = new(module, type, sizes, MaximumHubTables);
+        finder.Walk(body, cancellationToken);
+        if (finder._hubTables <= MaximumHubTables)
+            return finder;
+        PartFinder withoutHubs = new(module, type, sizes, maximumHubTables: 0);
+        withoutHubs.Walk(body, cancellationToken);
+        return withoutHubs;
+    }
+
+    private void Walk(FunctionBody body, CancellationToken cancellationToken)
+    {
         InstructionReader reader = new(body.Code.Span, body.CodeOffsetInModule);
         int count = 0;
-        while (!reader.AtEnd)
+        while (!reader.AtEnd && _hubTables <= MaximumHubTables)
         {
             WasmOp op = reader.Read();
             if (count++ % 4096 == 0)
                 cancellationToken.ThrowIfCancellationRequested();
-            if (finder._frame.IsDead)
-                finder.SkipDead(op, ref reader);
+            if (_frame.IsDead)
+                SkipDead(op, ref reader);
             else
-                finder.Visit(op, ref reader);
+                Visit(op, ref reader);
         }
-
-        return finder;
     }
 
     private void SkipDead(WasmOp op, ref InstructionReader reader)
@@ -186,8 +201,9 @@ internal sealed class PartFinder
         foreach (int depth in reader.Labels)
             Insert(least, _frames.Count - 1 - depth);
         int escape = least[^1];
-        if (escape == int.MaxValue)
+        if (escape == int.MaxValue || _maximumHubTables == 0)
             return;
+        _hubTables++;
         _frame.Escape = Math.Min(_frame.Escape, escape);
         EndItem();
         _frame.Item = new Item { Start = reader.Offset, Height = _height, LowestHeight = _height, IsHub = true };

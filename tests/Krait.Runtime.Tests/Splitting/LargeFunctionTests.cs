@@ -1,8 +1,11 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using Krait.Runtime.Splitting;
 using Krait.Testing.Programs;
+using Krait.Wasm;
+using static Krait.Runtime.Tests.WasmBuilder;
 
 namespace Krait.Runtime.Tests.Splitting;
 
@@ -35,6 +38,41 @@ public class LargeFunctionTests
         Assert.Equal(
             Run(new EngineOptions { Backend = EngineBackend.Interpreter, MeterFuel = true }),
             Run(new EngineOptions { MeterFuel = true }));
+    }
+
+    // In one method they would take the just-in-time compiler a time that grows with the square of their number.
+    [Fact]
+    public void MoreBranchTablesThanAnInterpreterHasGoIntoParts()
+    {
+        WasmBuilder builder = BranchTables(5_000);
+        Module module = builder.Build();
+        FunctionBody body = module.Functions[0].Body;
+        SplitPlan plan = SplitPlan.Of(module, module.FunctionTypeOf(0), body, MethodSizes.Default, CancellationToken.None)!;
+        Assert.InRange(plan.Parts.Sum(part => part.Range.End - part.Range.Start), body.Code.Length * 9 / 10, body.Code.Length);
+
+        using Engine engine = new();
+        using Engine interpreter = new(new EngineOptions { Backend = EngineBackend.Interpreter });
+        using Instance instance = builder.Instantiate(engine);
+        using Instance expected = builder.Instantiate(interpreter);
+        for (int i = 0; i < 8; i++)
+            Assert.Equal(expected.GetFunction<int, int>("run")(i), instance.GetFunction<int, int>("run")(i));
+    }
+
+    // Each goes to its own end, or to one of five blocks around all of them.
+    private static WasmBuilder BranchTables(int count)
+    {
+        WasmBuilder builder = new();
+        builder.Function("run", [I32], [I32], [I32], code =>
+        {
+            for (int i = 0; i < 5; i++)
+                code.Block();
+            for (int i = 0; i < count; i++)
+                code.Block().LocalGet(1).I32Const(1).Op(WasmOp.I32Add).LocalTee(1).LocalGet(0).Op(WasmOp.I32Eq).BrTable([0, 1, 2, 3, 4], 5).End();
+            for (int i = 0; i < 5; i++)
+                code.LocalGet(1).I32Const(7).Op(WasmOp.I32Mul).LocalSet(1).End();
+            code.LocalGet(1);
+        });
+        return builder;
     }
 
     // The just-in-time compiler's own report of a process that runs one of the tests above.
