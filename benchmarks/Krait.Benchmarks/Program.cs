@@ -18,6 +18,7 @@ var benchmarks = new Dictionary<string, Action>(StringComparer.Ordinal)
     ["loop"] = CPythonLoopBenchmark.Run,
     ["large"] = LargeFunctionBenchmark.Run,
     ["sandboxes"] = SandboxBenchmark.Run,
+    ["profile"] = ProfileBenchmark.Run,
     ["python"] = PythonBenchmark.Run,
     ["python-guests"] = () => PythonGuestsBenchmark.Run(args[1..]),
     ["snapshot"] = () => SnapshotBenchmark.Run(args[1..]),
