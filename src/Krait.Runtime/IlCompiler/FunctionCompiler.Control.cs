@@ -55,6 +55,7 @@ internal sealed partial class FunctionCompiler
 
     private void EmitInterruptCheck()
     {
+        _followsPart = false;
         _context.LoadVolatile(nameof(GuestContext.Interrupt), OpCodes.Ldind_I4);
         _il.Emit(OpCodes.Brtrue, _cold.Interrupted(_codeOffset));
     }
@@ -72,6 +73,7 @@ internal sealed partial class FunctionCompiler
             Region = _regionDepth,
             ElseLabel = _il.DefineLabel(),
             AddressesBefore = _addresses.Now(),
+            FollowsPart = _followsPart,
         };
         _il.Emit(OpCodes.Brfalse, block.ElseLabel);
         _blocks.Add(block);
@@ -84,7 +86,7 @@ internal sealed partial class FunctionCompiler
         {
             _operands.SaveTop(block.Type.Results.Length);
             _il.Emit(OpCodes.Br, block.Label);
-            block.IsUsed = true;
+            Use(block);
         }
 
         block.Kind = BlockKind.Else;
@@ -113,7 +115,7 @@ internal sealed partial class FunctionCompiler
             if (!_isDead)
                 _operands.SaveTop(block.Type.Results.Length);
             _il.MarkLabel(block.ElseLabel);
-            block.IsUsed = true;
+            Use(block);
         }
 
         if (block.Kind == BlockKind.Loop || !block.IsUsed)
@@ -124,9 +126,17 @@ internal sealed partial class FunctionCompiler
         EnterAt(block, block.Type.Results);
     }
 
+    // Some way leads to the block's label.
+    private void Use(Block block)
+    {
+        block.IsUsed = true;
+        block.FollowsPart |= _followsPart;
+    }
+
     // Code goes on at a label: live again, with these operands above the block's base, in their slots.
     private void EnterAt(Block block, ImmutableArray<ValueType> operands)
     {
+        _followsPart = (!_isDead && _followsPart) || block.FollowsPart;
         _isDead = false;
         _addresses.Join(block.AddressesBefore);
         _operands.CutTo(block.BaseHeight);
@@ -160,7 +170,7 @@ internal sealed partial class FunctionCompiler
         });
         if (target.Region == _regionDepth && (isInPlace || (count == 0 && target.Kind != BlockKind.Function)))
         {
-            target.IsUsed = true;
+            Use(target);
             _il.Emit(OpCodes.Brtrue, target.Label);
             return;
         }
@@ -207,7 +217,7 @@ internal sealed partial class FunctionCompiler
         int count = target.LabelTypes.Length;
         if (target.Region == _regionDepth && target.Kind != BlockKind.Function && (count == 0 || _operands.Height - count == target.BaseHeight))
         {
-            target.IsUsed = true;
+            Use(target);
             return target.Label;
         }
 
@@ -231,7 +241,7 @@ internal sealed partial class FunctionCompiler
             return;
         }
 
-        target.IsUsed = true;
+        Use(target);
         _operands.CopyTop(count, target.BaseHeight);
         EmitGoTo(target);
     }
@@ -242,7 +252,7 @@ internal sealed partial class FunctionCompiler
     private void MoveOperandsTo(Block target)
     {
         int count = target.LabelTypes.Length;
-        target.IsUsed = true;
+        Use(target);
         _operands.EmptyIlStack();
         if (_operands.Height - count == target.BaseHeight)
             _operands.SaveTop(count);
@@ -330,6 +340,9 @@ internal sealed partial class FunctionCompiler
         public Label ElseLabel { get; init; }
 
         public bool IsUsed { get; set; }
+
+        /// <summary>Whether a part may have run on some way here since the last look for an interruption.</summary>
+        public bool FollowsPart { get; set; }
 
         /// <summary>IL try regions around the label.</summary>
         public int Region { get; init; }

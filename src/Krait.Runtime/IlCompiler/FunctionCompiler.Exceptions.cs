@@ -108,6 +108,7 @@ internal sealed partial class FunctionCompiler
         _il.MarkLabel(open.Arms[open.NextArm++]);
         ImmutableArray<ValueType> values = TypesOf(tag);
         EnterAt(block, []);
+        _followsPart = _split is not null;
         PushValues(open, values);
     }
 
@@ -118,7 +119,7 @@ internal sealed partial class FunctionCompiler
             return;
         _operands.SaveTop(block.Type.Results.Length);
         EmitGoTo(block);
-        block.IsUsed = true;
+        Use(block);
         BeginDead();
     }
 
@@ -202,6 +203,7 @@ internal sealed partial class FunctionCompiler
     {
         EmitFuelLoad();
         EmitMemoryLength();
+        _followsPart = _split is not null;
         _ilOffsets.Add(_il.ILOffset);
         _codeOffsets.Add(open.CodeOffset);
         _il.Emit(OpCodes.Ldloc, open.Exception!);

@@ -26,6 +26,9 @@ internal sealed partial class FunctionCompiler
     private LocalBuilder? _wayOut;
     private int _nextPart;
 
+    // Whether a part may have run on some way to the current instruction since the guest last looked for an interruption.
+    private bool _followsPart;
+
     private enum WayOutKind
     {
         Branch,
@@ -61,8 +64,9 @@ internal sealed partial class FunctionCompiler
         _operands.Settle();
         EmitTransfersOut(range.Height - range.LowestHeight);
 
-        // A part that is called for the first time is compiled then, and hundreds may follow each other without a loop.
-        if (_plan.Options.LoopChecks == LoopChecks.EveryLoop)
+        // A part that is called for the first time is compiled then, and hundreds may follow each other without a loop. The arm of an
+        // interpreter's loop follows the check at the loop's head.
+        if (_followsPart && _plan.Options.LoopChecks == LoopChecks.EveryLoop)
             EmitInterruptCheck();
         EmitFuelSave();
         MethodBuilder method = _split!.Define(part);
@@ -83,6 +87,7 @@ internal sealed partial class FunctionCompiler
         _il.Emit(OpCodes.Stloc, _wayOut);
         EmitMemoryLength();
         EmitFuelLoad();
+        _followsPart = true;
         EmitWaysOut(compiler);
         if (_isDead)
             return;
@@ -127,7 +132,7 @@ internal sealed partial class FunctionCompiler
         {
             if (IsPlain(ways[i]))
             {
-                ways[i].Block!.IsUsed = true;
+                Use(ways[i].Block!);
                 continue;
             }
 
@@ -153,7 +158,7 @@ internal sealed partial class FunctionCompiler
         {
             case WayOutKind.Branch:
                 Block target = way.Block!;
-                target.IsUsed = true;
+                Use(target);
                 for (int i = 0; i < target.LabelTypes.Length; i++)
                 {
                     StackKind kind = StackKinds.Of(target.LabelTypes[i]);
