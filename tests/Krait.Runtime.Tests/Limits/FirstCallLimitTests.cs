@@ -48,19 +48,23 @@ public sealed class FirstCallLimitTests
         Assert.Equal(ResourceKind.Deadline, error.Kind);
     }
 
-    // Each part is compiled when it is called: a function of a hundred parts must not go on through all of them.
-    [Fact]
-    public void ALargeFunctionStopsBetweenItsParts()
+    // Each part is compiled when it is called: a function of a hundred parts must not go on through all of them, whether they follow
+    // each other, are left by branches, or are the arms of a branch table.
+    [Theory]
+    [InlineData("stopped")]
+    [InlineData("branching")]
+    [InlineData("arms")]
+    public void ALargeFunctionStopsBetweenItsParts(string function)
     {
         using Engine engine = new(new EngineOptions { CompileTiming = CompileTiming.OnFirstCall });
         using CancellationTokenSource source = new();
         using Instance instance = Instantiate(engine, _ => source.Cancel());
         instance.SetLimits(new CallLimits { CancellationToken = source.Token });
 
-        Assert.ThrowsAny<OperationCanceledException>(() => instance.GetFunction("stopped").Invoke());
+        Assert.ThrowsAny<OperationCanceledException>(() => instance.GetFunction(function).Invoke());
 
         instance.SetLimits(CallLimits.Default);
-        Assert.Equal(Expected(), instance.GetFunction("stopped").Invoke()[0].AsInt64());
+        Assert.Equal(Expected(), instance.GetFunction(function).Invoke()[0].AsInt64());
     }
 
     // Methods that were emitted stay: a guest that is stopped again and again would fill the host's memory with them.
@@ -92,7 +96,8 @@ public sealed class FirstCallLimitTests
 
     private static Instance Instantiate(Engine engine, Action<Caller> stop)
     {
-        string fill = string.Concat(Enumerable.Range(0, Repetitions).Select(i => $"(local.set $x (i64.add (i64.mul (local.get $x) (i64.const 31)) (i64.const {i})))\n"));
+        string[] fills = [.. Enumerable.Range(0, 5).Select(i => Fill(i * Repetitions / 5, Repetitions / 5))];
+        string fill = string.Concat(fills);
         string text = $$"""
             (module
               (import "host" "stop" (func $stop))
@@ -100,10 +105,21 @@ public sealed class FirstCallLimitTests
               (func (export "main") (result i64) (call $stop) (call $large))
               (func (export "indirect") (result i64) (call $stop) (call_indirect (result i64) (i32.const 0)))
               (func (export "stopped") (result i64) (local $x i64) (call $stop) {{fill}} (local.get $x))
+              (func (export "branching") (result i64) (local $x i64)
+                block block block block block
+                (call $stop) {{fills[0]}} br 0 end {{fills[1]}} br 0 end {{fills[2]}} br 0 end {{fills[3]}} br 0 end {{fills[4]}} br 0 end
+                (local.get $x))
+              (func (export "arms") (result i64) (local $x i64) (local $arm i32)
+                block block block block block (br_table 0 1 2 3 4 (local.get $arm)) end
+                (call $stop) {{fills[0]}} end {{fills[1]}} end {{fills[2]}} end {{fills[3]}} end {{fills[4]}}
+                (local.get $x))
               (func $large (result i64) (local $x i64) {{fill}} (local.get $x)))
             """;
         return new Linker(engine).DefineFunction("host", "stop", stop).Instantiate(Wat.Compile(engine, text));
     }
+
+    private static string Fill(int first, int count) =>
+        string.Concat(Enumerable.Range(first, count).Select(i => $"(local.set $x (i64.add (i64.mul (local.get $x) (i64.const 31)) (i64.const {i})))\n"));
 
     private static long Expected()
     {
