@@ -91,10 +91,18 @@ internal sealed unsafe partial class ReservedMemory : NativeResource
     {
         switch (_source)
         {
-            case Source.Unix: _ = Unmap(Address, _sizeBytes); break;
+            case Source.Unix: ReleaseRange(); break;
             case Source.Windows: _ = VirtualFree(Address, 0, MemRelease); break;
             default: NativeMemory.Free((void*)Address); break;
         }
+    }
+
+    // On Linux alone, dropped pages of a range without a file read as zeros ever after.
+    private void ReleaseRange()
+    {
+        bool isClear = OperatingSystem.IsLinux() && !_isMapped && Advise(Address, _sizeBytes, DropPages) == 0;
+        if (!isClear || !SpareRanges.TryKeep(Address, _sizeBytes))
+            _ = Unmap(Address, _sizeBytes);
     }
 
     private static (nint Start, Source Source) Reserve(nuint sizeBytes)
@@ -107,7 +115,15 @@ internal sealed unsafe partial class ReservedMemory : NativeResource
             {
                 // Anonymous and without a swap reservation, so that only touched pages count.
                 int flags = MapPrivate | (OperatingSystem.IsLinux() ? 0x4020 : 0x1040);
-                nint start = Map(0, sizeBytes, ProtectReadWrite, flags, -1, 0);
+                nint start = SpareRanges.Take(sizeBytes);
+                if (start == 0)
+                    start = Map(0, sizeBytes, ProtectReadWrite, flags, -1, 0);
+                while (start == -1 && SpareRanges.TryTakeAny(out nint spare, out nuint spareBytes))
+                {
+                    _ = Unmap(spare, spareBytes);
+                    start = Map(0, sizeBytes, ProtectReadWrite, flags, -1, 0);
+                }
+
                 return (start == -1 ? 0 : start, Source.Unix);
             }
         }
