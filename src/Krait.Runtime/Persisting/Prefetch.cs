@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using System.Threading.Tasks;
 
 namespace Krait.Runtime.Persisting;
 
@@ -17,18 +18,9 @@ internal static class Prefetch
     }
 
     /// <summary>Has a thread of the pool compute a value.</summary>
-    public static void Begin<T>(Lazy<T> result) => ThreadPool.UnsafeQueueUserWorkItem(
-        static result =>
-        {
-            try
-            {
-                _ = result.Value;
-            }
-            catch (Exception)
-            {
-                // Whoever asks for the value hears of it.
-            }
-        },
-        result,
-        preferLocal: false);
+    public static void Begin<T>(Lazy<T> result)
+    {
+        // What it throws is kept: whoever asks for the value hears of it.
+        _ = Task.Run(() => result.Value);
+    }
 }

@@ -6,7 +6,8 @@ using Krait.Runtime;
 
 namespace Krait.Guests.Tests.Hostile;
 
-/// <summary>What sandboxes leave behind in the host: nothing, however they ended.</summary>
+/// <summary>What sandboxes leave behind in the host: nothing, however they ended. Measured alone, because it is the process that is measured.</summary>
+[Collection(nameof(RunsAlone))]
 public sealed class SandboxMemoryTests
 {
     private const int Rounds = 1000;
