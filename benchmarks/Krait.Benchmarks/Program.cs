@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Krait.Benchmarks;
+using Krait.Benchmarks.Goals;
 using Krait.Benchmarks.Guests;
 using Krait.Benchmarks.Kernels;
 using Krait.Benchmarks.Soak;
@@ -14,6 +15,9 @@ var benchmarks = new Dictionary<string, Action>(StringComparer.Ordinal)
     {
         GuestStartBenchmark.Run();
         SandboxBenchmark.Run();
+        InterpreterUdfBenchmark.Run();
+        PythonGuestsBenchmark.Run([]);
+        SoakBenchmark.Run([]);
     },
     ["loop"] = CPythonLoopBenchmark.Run,
     ["large"] = LargeFunctionBenchmark.Run,
@@ -39,4 +43,5 @@ if (args.Length == 0 || (args.Length > 1 && args[0] is not ("engine" or "snapsho
 }
 
 benchmark();
+GoalTable.Print("./dev bench " + string.Join(' ', args));
 return 0;

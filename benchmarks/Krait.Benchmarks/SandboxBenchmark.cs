@@ -1,9 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
-using System.Globalization;
-using System.IO;
 using System.Linq;
+using Krait.Benchmarks.Goals;
 using Krait.Guests;
 
 namespace Krait.Benchmarks;
@@ -20,7 +19,7 @@ internal static class SandboxBenchmark
         PythonGuests.Prepare();
         foreach (PythonInterpreter interpreter in Enum.GetValues<PythonInterpreter>())
             MeasureSandboxes(interpreter);
-        MeasureCommand();
+        CommandBenchmark.Run();
         CPythonLoopBenchmark.Run();
     }
 
@@ -29,28 +28,27 @@ internal static class SandboxBenchmark
         var options = new PythonSandboxOptions { Interpreter = interpreter };
         PythonSandbox.Create(options).Dispose();
         Console.WriteLine($"\n{interpreter}, medians of {Rounds}, in us");
-        Print(Median(() => PythonSandbox.Create(options)), "Create");
-        Print(Median(() => Evaluated(PythonSandbox.Create(options))), "Create to first result");
+        double created = Median(() => PythonSandbox.Create(options));
+        double first = Median(() => Evaluated(PythonSandbox.Create(options)));
+        Print(created, "Create");
+        Print(first, "Create to first result");
         using PythonSandbox sandbox = PythonSandbox.Create(options);
         Print(Median(() => Evaluated(sandbox), _ => sandbox.Reset()), "a result after Reset");
-        Print(Median(() => Reset(sandbox), _ => sandbox.Evaluate("1+1")), "Reset after a result");
+        double reset = Median(() => Reset(sandbox), _ => sandbox.Evaluate("1+1"));
+        Print(reset, "Reset after a result");
         long before = ResidentBytes();
         List<PythonSandbox> sandboxes = [.. Enumerable.Range(0, Live).Select(_ => Evaluated(PythonSandbox.Create(options)))];
-        Console.WriteLine($"  {(ResidentBytes() - before) >> 20,6}  MiB for {Live} live sandboxes, each after a result");
-        sandboxes.ForEach(static live => live.Dispose());
-    }
+        long live = (ResidentBytes() - before) >> 20;
+        Console.WriteLine($"  {live,6}  MiB for {Live} live sandboxes, each after a result");
+        sandboxes.ForEach(static one => one.Dispose());
 
-    private static void MeasureCommand()
-    {
-        string krait = Checkout.File("artifacts", "bin", "Krait.Cli", "release", "krait.dll");
-        if (!File.Exists(krait))
+        bool isCPython = interpreter == PythonInterpreter.CPython;
+        GoalTable.Add($"{interpreter}, `PythonSandbox.Create` to first result", first / 1000, "ms", isCPython ? 3 : 1);
+        if (!isCPython)
             return;
-        Start("dotnet", [krait, "guests", "prepare"]);
-        Console.WriteLine("\nthe command as a process, best of 10, in ms");
-        string[] arguments = [krait, "eval", "sum(range(10))"];
-        Print(Best(() => Time(() => Start("dotnet", arguments)), 10), "krait eval \"sum(range(10))\"");
-        Print(Best(() => Time(() => Start("dotnet", [.. arguments, "--micropython"])), 10), "krait eval --micropython \"sum(range(10))\"");
-        Print(Best(() => Time(() => Start("dotnet", [krait, "--version"])), 10), "krait --version");
+        GoalTable.Add("an instance of the snapshot of CPython, with its host", created, "us", 500);
+        GoalTable.Add("reset of one after a result", reset, "us", 500);
+        GoalTable.Add($"{Live} live instances", live, "MiB", 4096);
     }
 
     private static PythonSandbox Evaluated(PythonSandbox sandbox)
@@ -84,33 +82,12 @@ internal static class SandboxBenchmark
         return times[Rounds / 2];
     }
 
-    private static double Best(Func<double> round, int rounds = 3) => Enumerable.Range(0, rounds).Min(_ => round());
-
-    private static double Time(Action action)
-    {
-        var watch = Stopwatch.StartNew();
-        action();
-        return watch.Elapsed.TotalMilliseconds;
-    }
-
     private static void Print(double value, string what) => Console.WriteLine($"  {value,6:F0}  {what}");
-
-    private static double Parse(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
     // Pages of the image that a sandbox has looked at count for each sandbox here, though all share them.
     private static long ResidentBytes()
     {
         using var process = Process.GetCurrentProcess();
         return process.WorkingSet64;
-    }
-
-    private static string Start(string program, IEnumerable<string> arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using Process process = Process.Start(start) ?? throw new InvalidOperationException($"{program} does not start");
-        var error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {error.GetAwaiter().GetResult()}");
     }
 }

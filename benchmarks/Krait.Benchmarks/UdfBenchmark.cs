@@ -21,7 +21,8 @@ namespace Krait.Benchmarks;
 /// <summary>What a function costs per document inside a search, and what the test route answers per second over HTTP.</summary>
 internal static class UdfBenchmark
 {
-    private const string NumericFilter = """
+    /// <summary>A function of two fields and a parameter.</summary>
+    public const string NumericFilter = """
         # @udf: name=price_filter
         def udf_main(price: int, stock: int, limit: int = 1000) -> bool:
             return price < limit and stock > 0
@@ -44,7 +45,7 @@ internal static class UdfBenchmark
                 Measure(host, Checkout.File("examples", "udfs", "text_similarity.py"), """{"query": "laptop computer", "threshold": 8}""", 10_000);
             }
 
-            InterpreterUdfBenchmark.Run(NumericFilter, Checkout.File("examples", "udfs", "text_similarity.py"));
+            InterpreterUdfBenchmark.Run();
             MeasureTestRouteAsync(folder).GetAwaiter().GetResult();
         }
         finally

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using Krait.Benchmarks.Goals;
 using Krait.Guests;
 
 namespace Krait.Benchmarks.Guests;
@@ -56,6 +57,9 @@ internal static class PythonGuestsBenchmark
 
         Console.WriteLine(
             $"geometric means: CPython under Krait / Node {Mean(rows, 1, 2)}, / python3 {Mean(rows, 1, 0)}; MicroPython under Krait / Node {Mean(rows, 3, 4)}; CPython under Node / python3 {Mean(rows, 2, 0)}");
+        AddGoal("programs in CPython, time under Krait / Node, geometric mean", Ratios(rows, 1, 2), 1.3);
+        AddGoal("programs in CPython, time under Krait / python3, geometric mean", Ratios(rows, 1, 0), 2.8);
+        AddGoal("programs in MicroPython, time under Krait / Node, geometric mean", Ratios(rows, 3, 4), 1.3);
     }
 
     private static bool IsChosen(string path, string[] names)
@@ -91,8 +95,16 @@ internal static class PythonGuestsBenchmark
 
     private static string Mean(List<double?[]> rows, int over, int under)
     {
-        double[] ratios = [.. rows.Select(row => row[over] / row[under]).OfType<double>()];
+        double[] ratios = Ratios(rows, over, under);
         return ratios.Length == 0 ? "-" : Text(Math.Exp(ratios.Average(Math.Log)), "0.00") + $" ({ratios.Length} programs)";
+    }
+
+    private static double[] Ratios(List<double?[]> rows, int over, int under) => [.. rows.Select(row => row[over] / row[under]).OfType<double>()];
+
+    private static void AddGoal(string what, double[] ratios, double atMost)
+    {
+        if (ratios.Length > 0)
+            GoalTable.Add($"{ratios.Length} {what}", Math.Exp(ratios.Average(Math.Log)), string.Empty, atMost);
     }
 
     private static string Beside(string path, string name) => Path.Combine(Path.GetDirectoryName(path)!, name);

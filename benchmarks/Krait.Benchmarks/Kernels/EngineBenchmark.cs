@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using Krait.Benchmarks.Goals;
 
 namespace Krait.Benchmarks.Kernels;
 
@@ -32,6 +33,7 @@ internal static class EngineBenchmark
             Console.WriteLine(EngineReport.Table(times));
             if (names.Length > 0)
                 return;
+            AddGoals(times);
             string target = Checkout.File("docs", "bench");
             Directory.CreateDirectory(target);
             File.WriteAllText(Path.Combine(target, "engine.json"), EngineReport.Json(times));
@@ -40,6 +42,23 @@ internal static class EngineBenchmark
         finally
         {
             Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void AddGoals(KernelTimes[] times)
+    {
+        if (times.All(static row => row.Has(Contender.V8)))
+        {
+            double[] ratios = [.. times.Select(static row => row.Ratio(Contender.Compiler, Contender.V8))];
+            GoalTable.Add("C kernels, Krait / V8, geometric mean", KernelTimes.GeometricMean(ratios), string.Empty, 1.1);
+            KernelTimes worst = times.MaxBy(static row => row.Ratio(Contender.Compiler, Contender.V8))!;
+            GoalTable.Add($"the worst of them, `{worst.Name}`", ratios.Max(), string.Empty, 1.6);
+        }
+
+        if (times.All(static row => row.Has(Contender.Native)))
+        {
+            double mean = KernelTimes.GeometricMean(times.Select(static row => row.Ratio(Contender.Compiler, Contender.Native)));
+            GoalTable.Add("C kernels, Krait / native gcc -O2, geometric mean", mean, string.Empty, 2.0);
         }
     }
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
 using System.Linq;
+using Krait.Benchmarks.Goals;
 using Krait.Guests;
 
 namespace Krait.Benchmarks.Soak;
@@ -53,6 +54,17 @@ internal static class SoakBenchmark
         long after = SoakRun.ResidentBytes();
         string memory = string.Join(", ", ((long[])[before, first, last, after]).Select(static bytes => (bytes >> 20).ToString(CultureInfo.InvariantCulture)));
         Console.WriteLine($"| {interpreter} | {total:N0} | 0 | {total / elapsed.TotalSeconds:N0} | {processor.TotalSeconds:F0} s | {memory} |");
+        AddGoals(interpreter, total / elapsed.TotalSeconds, last, after);
         return $"{interpreter}: {kinds}";
+    }
+
+    // An error ends the benchmark, so that none is left to count here.
+    private static void AddGoals(PythonInterpreter interpreter, double perSecond, long lastBytes, long afterBytes)
+    {
+        string soak = $"{Sandboxes} sandboxes of {interpreter} at work in parallel for a minute";
+        GoalTable.Add($"{soak}: errors", 0, string.Empty, 0);
+        GoalTable.Add($"{soak}: pieces of work each second", perSecond, string.Empty, null);
+        GoalTable.Add($"{soak}: memory of the process at the end", lastBytes >> 20, "MiB", null);
+        GoalTable.Add($"{soak}: the same when they are disposed", afterBytes >> 20, "MiB", null);
     }
 }

@@ -5,6 +5,7 @@ using System.Globalization;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Krait.Benchmarks.Goals;
 using Krait.Runtime;
 using Krait.Wasm;
 using ValueType = Krait.Wasm.ValueType;
@@ -59,6 +60,12 @@ internal static class StartBenchmark
         {
             IReadOnlyList<StartRow> rows = [.. Measure(backend)];
             Print(backend, rows);
+            foreach (StartRow row in rows)
+            {
+                if (row.Goal is { } goal)
+                    GoalTable.Add(row.Name, row.Median, row.Unit, goal);
+            }
+
             tables.Add(backend.ToString().ToLowerInvariant(), rows);
         }
 
