@@ -49,7 +49,7 @@ public sealed partial class PythonSandbox
     /// in docs/GUESTS.md. Others become what they become with <see cref="SetGlobal"/>.
     /// </param>
     /// <exception cref="ArgumentException">
-    /// The name is none, a delegate is one that Python cannot call, a value does not cross, or the sandbox knows 10,000 functions already.
+    /// The name is none, a delegate is one that Python cannot call, a value does not cross, or the sandbox knows <see cref="MaximumHostFunctions"/> functions already.
     /// </exception>
     /// <remarks>
     /// A function that was defined before, in this sandbox or in the image it began with, is put in the place of the earlier one: programs

@@ -24,9 +24,14 @@ public sealed partial class PythonSandbox : IDisposable
     /// <summary>Bytes of stack that calls have. On a thread of a <see cref="GuestThreadPool"/> with as many, they run right there.</summary>
     public const int StackBytes = 64 << 20;
 
-    // How many calls into the sandbox may stand on one stack. Each takes what a call of an interpreter takes, and more than Python
-    // counts when it looks for recursion.
-    private const int MaximumNesting = 100;
+    /// <summary>
+    /// Calls into the sandbox that may stand on one stack, where functions of the host call back into it; one more raises
+    /// <c>RecursionError</c>. Each takes more of the stack than Python counts when it looks for recursion.
+    /// </summary>
+    public const int MaximumNesting = 100;
+
+    /// <summary>Functions of the host that one sandbox may know; one more is refused with an <see cref="ArgumentException"/>.</summary>
+    public const int MaximumHostFunctions = 10_000;
 
     private static readonly GuestThreadPool s_threads = new(new GuestThreadOptions
     {

@@ -200,7 +200,7 @@ public sealed class CPythonHostFunctionTests(CPythonTests.SharedSandbox shared) 
     {
         _sandbox.SetGlobal("again", () => _sandbox.Evaluate("again()"));
         PythonException error = Assert.Throws<PythonException>(() => _sandbox.Evaluate("again()"));
-        Assert.Equal("RecursionError", error.TypeName);
+        Assert.Equal(("RecursionError", $"functions of the host and the sandbox call each other more than {PythonSandbox.MaximumNesting} levels deep"), (error.TypeName, error.Text));
         Assert.Equal(2L, _sandbox.Evaluate("1 + 1"));
     }
 
@@ -293,7 +293,7 @@ public sealed class CPythonHostFunctionTests(CPythonTests.SharedSandbox shared) 
     {
         using PythonSandbox sandbox = Sandboxes.New(PythonInterpreter.CPython);
         Func<long> one = () => 1L;
-        for (int i = 0; i < 2 * HostFunctionTable.MaximumFunctions; i++)
+        for (int i = 0; i < 2 * PythonSandbox.MaximumHostFunctions; i++)
             sandbox.SetGlobal("one", one);
         Assert.Equal(1L, sandbox.Evaluate("one()"));
     }
@@ -304,7 +304,7 @@ public sealed class CPythonHostFunctionTests(CPythonTests.SharedSandbox shared) 
         using PythonSandbox sandbox = Sandboxes.New(PythonInterpreter.CPython);
         sandbox.Batch(() =>
         {
-            for (int i = 0; i < HostFunctionTable.MaximumFunctions; i++)
+            for (int i = 0; i < PythonSandbox.MaximumHostFunctions; i++)
             {
                 long number = i;
                 sandbox.SetGlobal("f", () => number);

@@ -29,6 +29,8 @@ public sealed class InterruptTests
                 { PythonInterpreter.CPython, "while True: sorted(range(1000), key=lambda x: -x)" },
                 { PythonInterpreter.CPython, "import time; time.sleep(10**6)" },
             };
+            loops.Add(PythonInterpreter.MicroPython, "import time; time.sleep(10**6)");
+            loops.Add(PythonInterpreter.MicroPython, "import time; time.sleep_ms(10**9)");
             foreach (PythonInterpreter interpreter in (PythonInterpreter[])[PythonInterpreter.CPython, PythonInterpreter.MicroPython])
             {
                 loops.Add(interpreter, "while True: pass");

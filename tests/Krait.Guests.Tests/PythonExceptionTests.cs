@@ -208,6 +208,33 @@ public sealed class PythonExceptionTests : IDisposable
     }
 
     [Fact]
+    public void ASandboxWithoutMemoryForACallSaysHowToGoOn()
+    {
+        using PythonSandbox full = Sandboxes.New(PythonInterpreter.CPython, new PythonSandboxOptions { MaximumMemoryBytes = 48 << 20 });
+        full.Execute(
+            """
+            kept = []
+            size = 1 << 20
+            while size > 1 << 16:
+                try:
+                    kept.append(bytearray(size))
+                except MemoryError:
+                    size //= 2
+            """);
+        Action[] calls = [() => full.Execute("# " + new string('x', 1 << 20)), () => full.SetGlobal("x", new string('x', 1 << 20)), () => full.SetGlobal("x", new byte[1 << 20])];
+        foreach (Action call in calls)
+        {
+            PythonException error = Assert.Throws<PythonException>(call);
+            Assert.Equal("MemoryError", error.TypeName);
+            Assert.Contains("Reset the sandbox", error.Message, StringComparison.Ordinal);
+        }
+
+        full.Reset();
+        full.SetGlobal("x", new string('x', 1 << 20));
+        Assert.Equal(1L << 20, full.Evaluate("len(x)"));
+    }
+
+    [Fact]
     public void MicroPythonSaysWhatItKnows()
     {
         using PythonSandbox sandbox = Sandboxes.New(PythonInterpreter.MicroPython);

@@ -109,6 +109,9 @@ internal static class LimitTestNames
             ["MaximumOutputBytes"] = "CPythonTests.RefusesMoreOutputThanAllowed",
             ["MaximumValueDepth"] = "CPythonValueTests.TakesOneHundredLevelsEachWay",
             ["MaximumValueBytes"] = "CPythonValueTests.RefusesWhatCannotCross",
+            ["StackBytes"] = "HostileTests.EndsAsItShouldWithinItsLimits",
+            ["MaximumNesting"] = "CPythonHostFunctionTests.EndsRecursionThroughTheHost",
+            ["MaximumHostFunctions"] = "CPythonHostFunctionTests.KnowsTenThousandFunctions",
         },
         ["Images of Python"] = new()
         {

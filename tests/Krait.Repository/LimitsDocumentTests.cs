@@ -51,8 +51,8 @@ public partial class LimitsDocumentTests
         Section(
             page,
             "Python sandboxes",
-            "`PythonSandboxOptions`; see [GUESTS.md](GUESTS.md#limits-and-interrupts). `Limits` in them are those of each call.",
-            Properties(PythonSandboxOptions.Default));
+            "`PythonSandboxOptions`, and what is fixed; see [GUESTS.md](GUESTS.md#limits-and-interrupts). `Limits` in the options are those of each call.",
+            [.. Properties(PythonSandboxOptions.Default), .. Constants(typeof(PythonSandbox))]);
         Section(page, "Images of Python", "`PythonImage`; those that are made are limited by `MaximumImageBytes` above.", Constants(typeof(PythonImage)));
         Section(page, "Exceptions of Python", "`PythonException`: what of one the host takes; the rest is left out.", Constants(typeof(PythonException)));
         Section(page, "Python source", "Reported as diagnostics.", [.. Constants(typeof(PythonCompiler)), .. Constants(typeof(PythonLimits))]);

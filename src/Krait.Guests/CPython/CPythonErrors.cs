@@ -29,7 +29,7 @@ internal sealed class CPythonErrors(CPythonSession session)
     {
         int exception = _api.GetRaised();
         if (exception == 0)
-            return new PythonException("SystemError", "the interpreter failed without an exception, as some of it does when its memory is used up");
+            return new PythonException("SystemError", "the interpreter failed without an exception, as some of it does when its memory is used up; Reset the sandbox if it does so again");
 
         // Taking one apart can raise another, for example because there is no memory left.
         if (_isTaking)
@@ -117,7 +117,8 @@ internal sealed class CPythonErrors(CPythonSession session)
     private PythonException ReadOne(int address, string text, CPythonFrames frames, ErrorBudget budget, Exception? cause)
     {
         ImmutableArray<PythonFrame> places = frames.Read(Memory.Read<int>((uint)address + ExceptionTraceback), out int omitted);
-        var error = new PythonException(session.Reader.TypeNameOf(address), text, places, cause)
+        string typeName = session.Reader.TypeNameOf(address);
+        var error = new PythonException(typeName, NoRoom.Explain(typeName, text, !places.IsEmpty), places, cause)
         {
             OmittedFrames = omitted,
             QualifiedTypeName = QualifiedNameOf(_api.TypeOf(address)),

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Text;
 using Krait.Guests.Emscripten;
+using Krait.Guests.Errors;
 using Krait.Runtime;
 using Krait.Wasm;
 using static Krait.Guests.CPython.CPythonLayout;
@@ -200,7 +201,7 @@ internal sealed class CPythonFunctions(CPythonSession session, Instance instance
         byte[] text = Encoding.UTF8.GetBytes(function.Signature.ToText(function.Name) + "\0");
         int address = session.Api.Malloc(DefinitionBytes + name.Length + text.Length);
         if (address == 0)
-            throw new PythonException("MemoryError", $"no room for the function {function.Name}");
+            throw NoRoom.For("the function " + function.Name);
         int nameAt = address + DefinitionBytes;
         int textAt = nameAt + name.Length;
         Memory.Write((uint)address, nameAt);

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Krait.Guests.Errors;
 
 namespace Krait.Guests.CPython;
 
@@ -50,7 +51,7 @@ internal sealed class GuestScratch(CPythonApi api)
     private int Allocate(int sizeBytes)
     {
         int address = api.Malloc(sizeBytes);
-        return address != 0 ? address : throw new PythonException("MemoryError", $"no room for {sizeBytes} bytes");
+        return address != 0 ? address : throw NoRoom.For($"{sizeBytes} bytes");
     }
 
     private void Close(int used, int large)

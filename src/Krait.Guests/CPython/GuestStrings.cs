@@ -1,5 +1,6 @@
 using System;
 using System.Text;
+using Krait.Guests.Errors;
 
 namespace Krait.Guests.CPython;
 
@@ -27,7 +28,7 @@ internal sealed class GuestStrings(CPythonApi api) : IDisposable
     {
         int address = api.Malloc(sizeBytes);
         if (address == 0)
-            throw new PythonException("MemoryError", $"no room for {sizeBytes} bytes of source", []);
+            throw NoRoom.For($"{sizeBytes} bytes of source");
         _addresses.Add(address);
         return address;
     }

@@ -28,6 +28,9 @@ internal sealed class GuestSignals : IDisposable
     /// <summary>Set while there is a signal, for calls that wait.</summary>
     public WaitHandle Waiting => _waiting;
 
+    /// <summary>Whether there is a signal that was not taken.</summary>
+    public bool IsWaiting => Volatile.Read(ref _number) != 0;
+
     /// <summary>Leaves a signal for the guest, in place of one that it has not taken; 0 takes that back. Called from any thread.</summary>
     public void Leave(int number)
     {

@@ -17,7 +17,7 @@ internal static class TimeCalls
     [
         new("emscripten_date_now", static (Caller caller) => NowNs(caller) / 1e6),
         new("emscripten_get_now", TimeForSleep),
-        new("mp_js_ticks_ms", static (Caller caller) => (int)(EmscriptenHost.Of(caller.Instance).Wasi.Options.Clock.MonotonicNs / 1_000_000)),
+        new("mp_js_ticks_ms", Ticks),
         new("mp_js_time_ms", static (Caller caller) => Math.Floor(NowNs(caller) / 1e6)),
         new("_tzset_js", SetZone),
         new("_localtime_js", static (Caller caller, long seconds, int address) => WriteCalendar(caller.Memory, seconds, address)),
@@ -31,6 +31,14 @@ internal static class TimeCalls
     {
         EmscriptenHost host = EmscriptenHost.Of(caller.Instance);
         return host.Signals.TimeForSleep(caller, host.Wasi.Options.Clock);
+    }
+
+    // MicroPython sleeps by asking until enough has passed. While it is to be interrupted that is so at once.
+    private static int Ticks(Caller caller)
+    {
+        EmscriptenHost host = EmscriptenHost.Of(caller.Instance);
+        int now = (int)(host.Wasi.Options.Clock.MonotonicNs / 1_000_000);
+        return host.Signals.IsWaiting ? unchecked(now + int.MaxValue) : now;
     }
 
     private static double NowNs(Caller caller) => EmscriptenHost.Of(caller.Instance).Wasi.Options.Clock.RealtimeNs;

@@ -10,9 +10,6 @@ namespace Krait.Guests;
 /// <summary>The functions of the host that one sandbox can call.</summary>
 internal sealed class HostFunctionTable
 {
-    /// <summary>Functions that one sandbox may know.</summary>
-    public const int MaximumFunctions = 10_000;
-
     private readonly List<HostFunction?> _functions;
     private readonly Dictionary<Delegate, int> _numbers = [];
     private Dictionary<string, int> _members = new(StringComparer.Ordinal);
@@ -65,8 +62,8 @@ internal sealed class HostFunctionTable
 
     private int Append(HostFunction function)
     {
-        if (_functions.Count >= MaximumFunctions)
-            throw new ArgumentException($"a sandbox can know at most {MaximumFunctions} functions of the host");
+        if (_functions.Count >= PythonSandbox.MaximumHostFunctions)
+            throw new ArgumentException($"a sandbox can know at most {PythonSandbox.MaximumHostFunctions} functions of the host");
         _functions.Add(function);
         return _functions.Count - 1;
     }

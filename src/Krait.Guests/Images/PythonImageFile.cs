@@ -116,7 +116,7 @@ internal static class PythonImageFile
     private static HostFunctionImage ReadFunctions(BinaryReader reader)
     {
         int count = reader.ReadInt32();
-        if (count is < 0 or > HostFunctionTable.MaximumFunctions)
+        if (count is < 0 or > PythonSandbox.MaximumHostFunctions)
             throw new SnapshotException("its functions of the host are damaged");
         ImmutableDictionary<string, int>.Builder members = ImmutableDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
         for (int left = reader.ReadInt32(); left > 0; left--)

@@ -1,5 +1,6 @@
 using System;
 using System.Text;
+using Krait.Guests.Errors;
 using Krait.Runtime;
 
 namespace Krait.Guests.MicroPython;
@@ -35,7 +36,7 @@ internal sealed class MicroPythonProxy(Instance instance, Func<int> root)
     public int Allocate(int sizeBytes)
     {
         int address = _malloc(sizeBytes);
-        return address != 0 ? address : throw new PythonException("MemoryError", $"no room for {sizeBytes} bytes");
+        return address != 0 ? address : throw NoRoom.For($"{sizeBytes} bytes");
     }
 
     public void Free(int address) => _free(address);

@@ -15,6 +15,7 @@ namespace Krait.Guests.Tests.Hostile;
 //   # ends: deadline | MemoryError        one of these
 //   # deadline: 500 ms                    only where the case ends by it
 //   # judge: cpython                      the machine's own python3 ends with the same exception
+//   # back ends: compiler interpreter     the second only where a case ends soon on it
 //   # after: changed                      the sandbox lives on, but what it can do is not checked
 
 /// <summary>Python code that tries to do harm, and how it ends.</summary>
@@ -25,6 +26,7 @@ namespace Krait.Guests.Tests.Hostile;
 /// <param name="Deadline">Null where something else ends it.</param>
 /// <param name="IsJudged">Whether CPython on the machine itself has to raise one of the exceptions as well.</param>
 /// <param name="IsUsableAfter">Whether the sandbox computes as before if it lives on.</param>
+/// <param name="IsInterpreted">Whether it is run on the engine's interpreter as well.</param>
 /// <param name="Source">The whole file.</param>
 internal sealed record HostileCase(
     string Name,
@@ -34,6 +36,7 @@ internal sealed record HostileCase(
     TimeSpan? Deadline,
     bool IsJudged,
     bool IsUsableAfter,
+    bool IsInterpreted,
     string Source)
 {
     public static IReadOnlyList<HostileCase> All { get; } =
@@ -60,6 +63,7 @@ internal sealed record HostileCase(
             deadline is null ? null : TimeSpan.FromMilliseconds(int.Parse(deadline.Split(' ')[0], CultureInfo.InvariantCulture)),
             header.ContainsKey("judge"),
             !header.ContainsKey("after"),
+            header.TryGetValue("back ends", out string? backEnds) && backEnds.Split(' ').Contains("interpreter"),
             source);
     }
 }

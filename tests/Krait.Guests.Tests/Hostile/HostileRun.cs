@@ -28,24 +28,30 @@ internal sealed record HostileRun(string Outcome, string Message, long WroteByte
     // What has no deadline of its own ends long before, or has failed.
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(4);
 
-    public static HostileRun Of(HostileCase hostile, PythonInterpreter interpreter)
+    private const int HeapBytes = 8 << 20;
+
+    private static readonly Lazy<PythonImage>[] s_interpreted = [Interpreted(PythonInterpreter.CPython), Interpreted(PythonInterpreter.MicroPython)];
+
+    public static HostileRun Of(HostileCase hostile, PythonInterpreter interpreter, EngineBackend backend = EngineBackend.Compiler)
     {
         using var output = new MemoryStream();
         using var error = new MemoryStream();
         bool mayBeEnded = hostile.Ends.Contains("ended");
-        using PythonSandbox sandbox = Sandboxes.New(
-            interpreter,
-            new PythonSandboxOptions
-            {
-                MaximumMemoryBytes = MaximumMemoryBytes,
-                MicroPythonHeapBytes = 8 << 20,
-                MaximumFileBytes = MaximumFileBytes,
-                MaximumOutputBytes = MaximumOutputBytes,
-                Output = output,
-                Error = error,
-                Limits = new CallLimits { Deadline = hostile.Deadline ?? s_patience },
-                InterruptGrace = mayBeEnded ? s_shortGrace : s_longGrace,
-            });
+        var options = new PythonSandboxOptions
+        {
+            MaximumMemoryBytes = MaximumMemoryBytes,
+            MicroPythonHeapBytes = HeapBytes,
+            MaximumFileBytes = MaximumFileBytes,
+            MaximumOutputBytes = MaximumOutputBytes,
+            Output = output,
+            Error = error,
+            Limits = new CallLimits { Deadline = hostile.Deadline ?? s_patience },
+            InterruptGrace = mayBeEnded ? s_shortGrace : s_longGrace,
+        };
+        Sandboxes.NeedPackages();
+        using PythonSandbox sandbox = backend == EngineBackend.Interpreter
+            ? PythonSandbox.Create(s_interpreted[(int)interpreter].Value, options)
+            : Sandboxes.New(interpreter, options);
         (string outcome, string message) = EndOf(() => sandbox.Execute(hostile.Source, hostile.Name + ".py"));
 
         // Whether it still computes is not a question of the case's deadline.
@@ -55,6 +61,9 @@ internal sealed record HostileRun(string Outcome, string Message, long WroteByte
         bool isRefused = Refuses(sandbox);
         return new HostileRun(outcome, message, output.Length + error.Length, !isRefused && Computes(sandbox), isRefused);
     }
+
+    private static Lazy<PythonImage> Interpreted(PythonInterpreter interpreter) => new(() =>
+        StandardImages.Make(GuestModule.Load(interpreter, new Engine(new EngineOptions { Backend = EngineBackend.Interpreter })), HeapBytes));
 
     private static (string Outcome, string Message) EndOf(Action action)
     {

@@ -1,6 +1,7 @@
 # tries: a task that makes tasks
 # on: cpython
 # ends: deadline | RuntimeError | MemoryError | OSError | PermissionError
+# back ends: compiler interpreter
 # deadline: 700 ms
 
 import asyncio

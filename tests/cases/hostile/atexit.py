@@ -1,6 +1,7 @@
 # tries: work for after the end
 # on: cpython
 # ends: fine
+# back ends: compiler interpreter
 
 import atexit
 def loop():

@@ -1,6 +1,7 @@
 # tries: no builtins any more
 # on: cpython
 # ends: fine | NameError | KeyError | AttributeError
+# back ends: compiler interpreter
 # after: changed
 
 import builtins

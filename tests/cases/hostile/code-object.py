@@ -1,6 +1,7 @@
 # tries: bytecode that nobody compiled
 # on: cpython
 # ends: trap | abort | SystemError | fine | deadline | ended
+# back ends: compiler interpreter
 # deadline: 3000 ms
 
 import types

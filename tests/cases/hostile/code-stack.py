@@ -1,6 +1,7 @@
 # tries: bytecode that takes more from the stack than there is
 # on: cpython
 # ends: trap | abort | SystemError | fine | deadline | ended | TypeError
+# back ends: compiler interpreter
 # deadline: 3000 ms
 
 import types

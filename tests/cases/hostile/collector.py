@@ -1,6 +1,7 @@
 # tries: a collector that runs all the time, and callbacks in it
 # on: cpython
 # ends: ended | deadline
+# back ends: compiler interpreter
 # deadline: 300 ms
 # after: changed
 

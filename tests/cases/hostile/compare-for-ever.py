@@ -1,6 +1,7 @@
 # tries: a comparison that always wants more
 # on: cpython
 # ends: deadline
+# back ends: compiler interpreter
 # deadline: 300 ms
 
 class Odd:

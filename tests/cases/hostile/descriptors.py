@@ -1,6 +1,7 @@
 # tries: descriptors that nobody opened
 # on: cpython
 # ends: OSError
+# back ends: compiler interpreter
 
 import os
 for fd in range(3, 100):

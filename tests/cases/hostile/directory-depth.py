@@ -1,6 +1,7 @@
 # tries: folders in folders without end
 # on: cpython
 # ends: OSError
+# back ends: compiler interpreter
 
 import os
 os.chdir('/tmp')

@@ -1,6 +1,7 @@
 # tries: a class whose name is no text
 # on: cpython
 # ends: E | TypeError | RecursionError
+# back ends: compiler interpreter
 
 class Meta(type):
     @property

@@ -1,6 +1,7 @@
 # tries: a stream that fails when it is flushed
 # on: cpython
 # ends: fine | deadline | ended
+# back ends: compiler interpreter
 # deadline: 300 ms
 # after: changed
 

@@ -1,6 +1,7 @@
 # tries: a finalizer that never ends
 # on: cpython
 # ends: fine | deadline | ended
+# back ends: compiler interpreter
 # deadline: 300 ms
 
 class Loop:

@@ -1,6 +1,7 @@
 # tries: holes everywhere, then one large block
 # on: cpython
 # ends: MemoryError
+# back ends: compiler interpreter
 # after: changed
 
 kept = []

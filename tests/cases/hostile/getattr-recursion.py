@@ -1,6 +1,7 @@
 # tries: an attribute that is looked up to be looked up
 # on: cpython micropython
 # ends: RecursionError | RuntimeError
+# back ends: compiler interpreter
 # judge: cpython
 
 class A:

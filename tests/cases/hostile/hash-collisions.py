@@ -1,6 +1,7 @@
 # tries: keys that all have the same hash
 # on: cpython
 # ends: deadline
+# back ends: compiler interpreter
 # deadline: 500 ms
 
 class Key:

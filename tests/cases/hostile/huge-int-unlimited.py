@@ -1,6 +1,7 @@
 # tries: an int without the limit of its digits
 # on: cpython
 # ends: deadline
+# back ends: compiler interpreter
 # deadline: 500 ms
 
 import sys

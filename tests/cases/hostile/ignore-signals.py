@@ -1,6 +1,7 @@
 # tries: no interrupts, please
 # on: cpython
 # ends: ended | deadline
+# back ends: compiler interpreter
 # deadline: 300 ms
 
 import signal

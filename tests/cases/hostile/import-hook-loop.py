@@ -1,6 +1,7 @@
 # tries: an import that never ends
 # on: cpython
 # ends: deadline
+# back ends: compiler interpreter
 # deadline: 300 ms
 
 import sys

@@ -1,6 +1,7 @@
 # tries: ints that all have the same hash
 # on: cpython
 # ends: deadline
+# back ends: compiler interpreter
 # deadline: 500 ms
 
 step = (1 << 31) - 1

@@ -1,6 +1,7 @@
 # tries: a loop that catches everything
 # on: cpython micropython
 # ends: ended
+# back ends: compiler interpreter
 # deadline: 300 ms
 
 while True:

@@ -1,6 +1,7 @@
 # tries: no names of its own any more
 # on: cpython micropython
 # ends: fine | NameError
+# back ends: compiler interpreter
 # after: changed
 # judge: cpython
 

@@ -1,6 +1,7 @@
 # tries: code made of noise
 # on: micropython
 # ends: ValueError | ImportError | NotImplementedError | OSError | TypeError | trap | AttributeError
+# back ends: compiler interpreter
 
 import os
 with open('/noise.mpy', 'wb') as f:

@@ -1,6 +1,7 @@
 # tries: a collection inside of everything
 # on: micropython
 # ends: deadline
+# back ends: compiler interpreter
 # deadline: 300 ms
 
 import gc

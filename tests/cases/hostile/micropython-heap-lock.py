@@ -1,6 +1,7 @@
 # tries: a heap that is locked
 # on: micropython
 # ends: ended | MemoryError
+# back ends: compiler interpreter
 # deadline: 300 ms
 # after: changed
 

@@ -1,6 +1,7 @@
 # tries: callbacks that schedule themselves
 # on: micropython
 # ends: deadline | ended | RuntimeError
+# back ends: compiler interpreter
 # deadline: 300 ms
 
 import micropython

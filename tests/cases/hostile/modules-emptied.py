@@ -1,6 +1,7 @@
 # tries: no modules any more
 # on: cpython
 # ends: fine | RuntimeError | KeyError
+# back ends: compiler interpreter
 # after: changed
 
 import sys

@@ -1,6 +1,6 @@
 # tries: a sleep of eleven days
 # on: micropython
-# ends: ended
+# ends: deadline
 # deadline: 300 ms
 
 import time
