@@ -101,6 +101,7 @@ internal sealed class EmscriptenHost : IDisposable, IInstanceState
     {
         Wasi.Reset();
         Signals.Leave(0);
+        Signals.ForgetSleep();
         Paths.Dispose();
         Sources.Reset();
         Begin();

@@ -28,8 +28,8 @@ internal sealed class GuestSignals : IDisposable
     /// <summary>Set while there is a signal, for calls that wait.</summary>
     public WaitHandle Waiting => _waiting;
 
-    /// <summary>Whether there is a signal that was not taken.</summary>
-    public bool IsWaiting => Volatile.Read(ref _number) != 0;
+    /// <summary>Whether a guest that does not take signals itself was told that its sleep is over because of one.</summary>
+    public bool HasCutSleep { get; private set; }
 
     /// <summary>Leaves a signal for the guest, in place of one that it has not taken; 0 takes that back. Called from any thread.</summary>
     public void Leave(int number)
@@ -40,6 +40,12 @@ internal sealed class GuestSignals : IDisposable
         else
             _waiting.Reset();
     }
+
+    /// <summary>Whether a sleep has to end now.</summary>
+    public bool CutsSleep() => HasCutSleep |= Volatile.Read(ref _number) != 0;
+
+    /// <summary>The call is over.</summary>
+    public void ForgetSleep() => HasCutSleep = false;
 
     /// <summary>The signal that was left, once; 0 for none.</summary>
     public int Take()

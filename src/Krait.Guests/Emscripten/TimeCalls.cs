@@ -38,7 +38,7 @@ internal static class TimeCalls
     {
         EmscriptenHost host = EmscriptenHost.Of(caller.Instance);
         int now = (int)(host.Wasi.Options.Clock.MonotonicNs / 1_000_000);
-        return host.Signals.IsWaiting ? unchecked(now + int.MaxValue) : now;
+        return host.Signals.CutsSleep() ? unchecked(now + int.MaxValue) : now;
     }
 
     private static double NowNs(Caller caller) => EmscriptenHost.Of(caller.Instance).Wasi.Options.Clock.RealtimeNs;

@@ -48,6 +48,9 @@ internal sealed class InterruptFlags
         Interlocked.CompareExchange(ref At<short>(memory, _stateAddress), Pending, Idle);
     }
 
+    /// <summary>Whether the exception has not been raised yet.</summary>
+    public bool IsPending(Memory memory) => memory.Read<int>(_exceptionAddress) != 0;
+
     /// <summary>Takes back what was not raised. A look then finds nothing.</summary>
     public void Clear(Memory memory) => memory.Write(_exceptionAddress, 0);
 

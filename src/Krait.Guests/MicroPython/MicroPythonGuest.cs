@@ -160,6 +160,7 @@ internal sealed class MicroPythonGuest : IPythonGuest
     public void ForgetInterrupt()
     {
         _host.Signals.Leave(0);
+        _host.Signals.ForgetSleep();
         _flags.Clear(_memory);
     }
 
@@ -189,7 +190,9 @@ internal sealed class MicroPythonGuest : IPythonGuest
     {
         try
         {
-            return _proxy.Call(helper, arguments).First;
+            int held = _proxy.Call(helper, arguments).First;
+            CheckSleep();
+            return held;
         }
         catch (PythonException exception) when (_functions.CauseOf(exception.TypeName, exception.Text) is { } cause)
         {
@@ -234,6 +237,7 @@ internal sealed class MicroPythonGuest : IPythonGuest
         try
         {
             WithText(source, (text, length, result) => execute(text, length, result));
+            CheckSleep();
         }
         catch (PythonException exception) when (_functions.CauseOf(exception.TypeName, exception.Text) is { } cause)
         {
@@ -249,6 +253,13 @@ internal sealed class MicroPythonGuest : IPythonGuest
     private string[]? LinesOf(string file, bool isModule) => file != Unnamed
         ? new SourceLines(_host).Of(file)
         : isModule && _running is not null ? SourceLines.Split(_running) : null;
+
+    // A sleep that was cut short and not followed by any jump has not done what it should.
+    private void CheckSleep()
+    {
+        if (_host.Signals.HasCutSleep && _flags.IsPending(_memory))
+            throw new PythonException("KeyboardInterrupt", "");
+    }
 
     private int ImportMain()
     {
