@@ -54,8 +54,9 @@ internal sealed record HostileRun(string Outcome, string Message, long WroteByte
             : Sandboxes.New(interpreter, options);
         (string outcome, string message) = EndOf(() => sandbox.Execute(hostile.Source, hostile.Name + ".py"));
 
-        // Whether it still computes is not a question of the case's deadline.
-        sandbox.Limits = new CallLimits { Deadline = s_patience };
+        // Whether it still computes is not a question of the case's deadline, unless the case has changed what every call does.
+        if (hostile.IsUsableAfter)
+            sandbox.Limits = new CallLimits { Deadline = s_patience };
         if (outcome == "deadline" && Refuses(sandbox))
             outcome = "ended";
         bool isRefused = Refuses(sandbox);
