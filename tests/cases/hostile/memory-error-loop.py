@@ -2,6 +2,7 @@
 # on: cpython micropython
 # ends: deadline
 # deadline: 700 ms
+# after: changed
 
 kept = []
 while True:
