@@ -13,10 +13,11 @@ var benchmarks = new Dictionary<string, Action>(StringComparer.Ordinal)
     ["start"] = StartBenchmark.Run,
     ["guests"] = () =>
     {
+        // The programs first: a process that has once run an interpreter unprepared goes on so.
+        PythonGuestsBenchmark.Run([]);
         GuestStartBenchmark.Run();
         SandboxBenchmark.Run();
         InterpreterUdfBenchmark.Run();
-        PythonGuestsBenchmark.Run([]);
         SoakBenchmark.Run([]);
     },
     ["loop"] = CPythonLoopBenchmark.Run,

@@ -17,6 +17,7 @@ internal static class StartBenchmark
 {
     private const int Rounds = 41;
     private const int Crossings = 200_000;
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromMilliseconds(400);
 
     // Functions that loop over an import, so that the host call is what they spend their time with; "loop" is the same without.
     private const string Text = """
@@ -112,8 +113,7 @@ internal static class StartBenchmark
 
     private static StartRow Row(string name, string unit, double unitNs, double? goal, int operations, Action work)
     {
-        for (int i = 0; i < 30; i++)
-            work();
+        WarmUp(work);
         double[] rounds = new double[Rounds];
         long allocated = GC.GetAllocatedBytesForCurrentThread();
         for (int round = 0; round < Rounds; round++)
@@ -126,6 +126,15 @@ internal static class StartBenchmark
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
         Array.Sort(rounds);
         return new StartRow(name, unit, Math.Round(rounds[0], 2), Math.Round(rounds[Rounds / 2], 2), goal, Math.Round((double)allocated / Rounds / operations, 1));
+    }
+
+    // Goals are for a warm process: .NET compiles hot methods again when they have been called often and a tenth of a second has passed.
+    private static void WarmUp(Action work)
+    {
+        long start = Stopwatch.GetTimestamp();
+        do
+            work();
+        while (Stopwatch.GetElapsedTime(start) < s_warmUp);
     }
 
     private static void FirstResult(Engine engine, Linker linker, byte[] bytes)

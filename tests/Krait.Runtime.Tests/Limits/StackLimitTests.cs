@@ -104,7 +104,9 @@ public class StackLimitTests
     [Fact]
     public void AThreadOfAPoolHasTheWholeStackThatItWasGiven()
     {
-        using Instance instance = Instantiate(Deep);
+        // The interpreter keeps the frames of guests elsewhere.
+        using Engine engine = new();
+        using Instance instance = new Linker(engine).Instantiate(engine.CompileText(Deep));
         instance.SetLimits(new CallLimits { StackBytes = 8 << 20 });
         using GuestThreadPool exact = new(new GuestThreadOptions { Threads = 1, StackBytes = 8 << 20 });
         using GuestThreadPool small = new(new GuestThreadOptions { Threads = 1, StackBytes = 4 << 20 });
