@@ -1,6 +1,6 @@
 # tries: an object that will not die
 # on: cpython
-# ends: deadline
+# ends: deadline | ended
 # deadline: 300 ms
 
 import gc
