@@ -7,8 +7,8 @@ namespace Krait.Runtime.CountedLoops;
 // accesses, and the second one is the loop as it would be without. Nothing is checked early that might trap early: what the
 // test finds to be too far is left to the checks of the second copy, in their order.
 //
-// Earned by `./dev bench engine levenshtein matmul` (docs/ENGINE.md has the figures); judged, for what it may do, by the suite, the
-// fuzzer and tests/Krait.Runtime.Tests/CountedLoops.
+// Earned by `./dev bench engine levenshtein matmul` (docs/ENGINE.md has the figures); judged, for what it may do, by
+// tests/Krait.Runtime.Tests/CountedLoops against the interpreter. The fuzzer's loops have too few rounds to come here.
 
 /// <summary>A loop without loops inside whose number of rounds is known when it begins.</summary>
 /// <param name="EndOffset">Where the code after the loop's end begins, in bytes from the start of the function's code.</param>
