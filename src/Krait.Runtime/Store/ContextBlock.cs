@@ -3,14 +3,15 @@ using System.Runtime.InteropServices;
 namespace Krait.Runtime.Store;
 
 /// <summary>The native memory of one instance's context, and the weak handle by which native memory names the instance.</summary>
-internal sealed unsafe class ContextBlock : NativeResource
+internal sealed unsafe class ContextBlock : ZeroedBlock
 {
+    private const int CacheLineBytes = 64;
+
     private GCHandle _instance;
 
     public ContextBlock(Instance instance, int sizeBytes)
-        : base((nint)NativeMemory.AlignedAlloc((nuint)sizeBytes, 64))
+        : base((nuint)sizeBytes, CacheLineBytes)
     {
-        NativeMemory.Clear(Start, (nuint)sizeBytes);
         _instance = GCHandle.Alloc(instance, GCHandleType.Weak);
         ((GuestContext*)Start)->Instance = WeakHandle;
     }
@@ -21,7 +22,7 @@ internal sealed unsafe class ContextBlock : NativeResource
 
     protected override void Release()
     {
-        NativeMemory.AlignedFree((void*)Address);
+        base.Release();
         _instance.Free();
     }
 }

@@ -2,30 +2,28 @@ using System.Threading;
 
 namespace Krait.Runtime.Store;
 
-// Giving a range of addresses back to the system and asking for the next one was nearly half of what it costs to instantiate a
-// small module (`./dev bench start`, "instantiate and dispose": the kernel also merges and splits neighbours). So a few stay, without
-// pages: whoever keeps one has dropped its pages first, so that it reads as zeros.
-
-/// <summary>Address space of freed memories, kept for the next ones of the same size. Thread-safe.</summary>
-internal static class SpareRanges
+/// <summary>A few ranges of addresses that are no longer used, kept for the next ones of the same size. Thread-safe.</summary>
+/// <param name="maximumCount">How many are kept at most.</param>
+/// <param name="maximumBytes">How large they are at most, together.</param>
+internal sealed class SpareRanges(int maximumCount, nuint maximumBytes)
 {
-    private const int MaximumKept = 16;
+    private readonly Lock _gate = new();
+    private readonly (nint Start, nuint SizeBytes)[] _kept = new (nint, nuint)[maximumCount]; // guarded by _gate
+    private int _count; // guarded by _gate
+    private nuint _bytes; // guarded by _gate
 
-    private static readonly Lock s_gate = new();
-    private static readonly (nint Start, nuint SizeBytes)[] s_kept = new (nint, nuint)[MaximumKept]; // guarded by s_gate
-    private static int s_count; // guarded by s_gate
-
-    /// <summary>A kept range of this size, which reads as zeros; 0 if there is none.</summary>
-    public static nint Take(nuint sizeBytes)
+    /// <summary>A kept range of this size, as it was when it was kept; 0 if there is none.</summary>
+    public nint Take(nuint sizeBytes)
     {
-        lock (s_gate)
+        lock (_gate)
         {
-            for (int i = s_count - 1; 0 <= i; i--)
+            for (int i = _count - 1; 0 <= i; i--)
             {
-                (nint start, nuint size) = s_kept[i];
+                (nint start, nuint size) = _kept[i];
                 if (size != sizeBytes)
                     continue;
-                s_kept[i] = s_kept[--s_count];
+                _kept[i] = _kept[--_count];
+                _bytes -= size;
                 return start;
             }
         }
@@ -35,23 +33,25 @@ internal static class SpareRanges
 
     /// <summary>A kept range of any size, for the system, which has no addresses left.</summary>
     /// <returns>False if none is kept.</returns>
-    public static bool TryTakeAny(out nint start, out nuint sizeBytes)
+    public bool TryTakeAny(out nint start, out nuint sizeBytes)
     {
-        lock (s_gate)
+        lock (_gate)
         {
-            (start, sizeBytes) = 0 < s_count ? s_kept[--s_count] : default;
+            (start, sizeBytes) = 0 < _count ? _kept[--_count] : default;
+            _bytes -= sizeBytes;
             return start != 0;
         }
     }
 
-    /// <summary>Keeps a range whose pages were dropped; false if there are enough.</summary>
-    public static bool TryKeep(nint start, nuint sizeBytes)
+    /// <summary>Keeps a range; false if there are enough.</summary>
+    public bool TryKeep(nint start, nuint sizeBytes)
     {
-        lock (s_gate)
+        lock (_gate)
         {
-            if (s_count == MaximumKept)
+            if (_count == _kept.Length || maximumBytes - _bytes < sizeBytes)
                 return false;
-            s_kept[s_count++] = (start, sizeBytes);
+            _kept[_count++] = (start, sizeBytes);
+            _bytes += sizeBytes;
             return true;
         }
     }
