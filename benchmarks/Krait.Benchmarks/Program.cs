@@ -37,6 +37,12 @@ if (args is [GuestStartBenchmark.ChildVerb, string mode, string module])
     return 0;
 }
 
+if (args is [KernelPrograms.ChildVerb, string kernel, string contender])
+{
+    KernelPrograms.RunChild(kernel, contender);
+    return 0;
+}
+
 if (args.Length == 0 || (args.Length > 1 && args[0] is not ("engine" or "snapshot" or "python-guests" or "soak")) || !benchmarks.TryGetValue(args[0], out Action? benchmark))
 {
     Console.Error.WriteLine("usage: ./dev bench NAME, where NAME is one of: " + string.Join(", ", benchmarks.Keys));

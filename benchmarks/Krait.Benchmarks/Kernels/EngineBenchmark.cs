@@ -13,9 +13,9 @@ namespace Krait.Benchmarks.Kernels;
 internal static class EngineBenchmark
 {
     // On a busy machine the best time is found late: rounds go on until none of the last few has brought a better one.
-    private const int FewestRounds = 5;
+    private const int FewestRounds = 8;
     private const int MostRounds = 20;
-    private const int SettledRounds = 4;
+    private const int SettledRounds = 5;
 
     // The interpreter takes most of the time and shows the least noise.
     private const int InterpreterRounds = 2;
@@ -65,7 +65,7 @@ internal static class EngineBenchmark
     private static KernelTimes Measure(Kernel kernel, string folder)
     {
         Contender[] contenders = [.. Enum.GetValues<Contender>().Where(IsPresent)];
-        using KernelPrograms programs = new(kernel, folder, IsPresent(Contender.Native));
+        KernelPrograms programs = new(kernel, folder, IsPresent(Contender.Native));
         KernelTimes times = new(kernel.Name);
         HashSet<string> answers = [];
         for (int round = 0; round < MostRounds; round++)

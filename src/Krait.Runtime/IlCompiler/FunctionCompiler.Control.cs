@@ -40,15 +40,24 @@ internal sealed partial class FunctionCompiler
         });
     }
 
-    private void BeginLoop(BlockType blockType)
+    private void BeginLoop(InstructionReader reader)
     {
-        FunctionType type = blockType.Resolve(_plan.Module);
+        FunctionType type = reader.BlockType.Resolve(_plan.Module);
         _operands.Settle();
         _operands.SaveTop(type.Parameters.Length);
         Label head = _il.DefineLabel();
-        _blocks.Add(new Block(BlockKind.Loop, type, _operands.Height - type.Parameters.Length, head) { Region = _regionDepth });
+        _blocks.Add(new Block(BlockKind.Loop, type, _operands.Height - type.Parameters.Length, head)
+        {
+            Region = _regionDepth,
+            Head = DispatchHeadAt(reader),
+        });
         _il.MarkLabel(head);
         _addresses.EnterLoop(_scan.NextLoopAssignments());
+        EmitLoopCheck();
+    }
+
+    private void EmitLoopCheck()
+    {
         if (_plan.Options.LoopChecks == LoopChecks.EveryLoop)
             EmitInterruptCheck();
     }
@@ -154,7 +163,8 @@ internal sealed partial class FunctionCompiler
         }
 
         MoveOperandsTo(target);
-        EmitGoTo(target);
+        if (!TryEmitCopyOfHead(target))
+            EmitGoTo(target);
         BeginDead();
     }
 
@@ -191,6 +201,7 @@ internal sealed partial class FunctionCompiler
         foreach (int depth in labels)
             targets[next++] = LabelFor(depth, stubs);
         EmitSwitch(targets);
+        CloseHead(targets, TargetOf(defaultDepth), needsStubs: 0 < stubs.Count);
         EmitJump(TargetOf(defaultDepth));
         foreach ((int depth, Label stub) in stubs)
         {
@@ -338,6 +349,9 @@ internal sealed partial class FunctionCompiler
         public Label Label { get; } = label;
 
         public Label ElseLabel { get; init; }
+
+        /// <summary>What leads to a branch table at the head of a loop; null elsewhere.</summary>
+        public DispatchHead? Head { get; init; }
 
         public bool IsUsed { get; set; }
 

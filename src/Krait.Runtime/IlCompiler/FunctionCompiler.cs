@@ -109,9 +109,18 @@ internal sealed partial class FunctionCompiler
             Visit(op, ref reader);
         _previousOp = op;
         if (FunctionScan.BeginsRun(op))
-            EmitCharge(_scan.NextCost());
-        if (op == WasmOp.Loop)
-            EmitFuelCheck();
+            BeginRun(op);
+    }
+
+    private void BeginRun(WasmOp op)
+    {
+        int cost = _scan.NextCost();
+        EmitCharge(cost);
+        if (op != WasmOp.Loop)
+            return;
+        EmitFuelCheck();
+        if (_openHead is not null)
+            _openHead.Cost = cost;
     }
 
     private void EmitEntry()
@@ -181,7 +190,7 @@ internal sealed partial class FunctionCompiler
             case WasmOp.Nop: break;
             case WasmOp.Unreachable: EmitUnreachable(); break;
             case WasmOp.Block: BeginBlock(reader.BlockType); break;
-            case WasmOp.Loop: BeginLoop(reader.BlockType); break;
+            case WasmOp.Loop: BeginLoop(reader); break;
             case WasmOp.If: BeginIf(reader.BlockType); break;
             case WasmOp.Else: BeginElse(); break;
             case WasmOp.End or WasmOp.Delegate: EndBlock(); break;
