@@ -10,6 +10,8 @@ namespace Krait.Runtime.IlCompiler;
 //   locals assigned inside those                         have an unknown value after the end
 //   loops                                                locals assigned anywhere inside have an unknown value at the head
 //
+// A maximum belongs to a value wherever that value is, so it needs not be forgotten.
+//
 // Everything is bounded: where too much would have to be undone, all knowledge goes.
 //
 // SAFETY: a wrong fact here is an access outside the guest's memory. When in doubt, forget.
@@ -22,6 +24,7 @@ internal sealed class CheckedAddresses
     private readonly int[] _values;
     private readonly int[] _epochs;
     private readonly Dictionary<int, ulong> _checkedTo = [];
+    private readonly Dictionary<int, uint> _maxima = [];
     private readonly List<(int Value, ulong Before)> _learnt = [];
     private readonly List<int> _assigned = [];
     private int _epoch = 1;
@@ -60,6 +63,16 @@ internal sealed class CheckedAddresses
         _epochs[local] = _epoch;
         _assigned.Add(local);
     }
+
+    /// <summary>The value that a local was just set to is not above a number.</summary>
+    public void Limit(int local, uint maximum)
+    {
+        if (maximum != Maximum.None)
+            _maxima[ValueOf(local)] = maximum;
+    }
+
+    /// <summary>The largest unsigned value that a local of type i32 can have.</summary>
+    public uint MaximumOf(int local) => _maxima.GetValueOrDefault(ValueOf(local), Maximum.None);
 
     /// <summary>Code goes on where paths meet: only what was known at the mark, about locals not assigned since, is known.</summary>
     public void Join(Mark mark)
@@ -101,6 +114,7 @@ internal sealed class CheckedAddresses
     {
         _epoch++;
         _checkedTo.Clear();
+        _maxima.Clear();
         _learnt.Clear();
         _assigned.Clear();
     }

@@ -45,6 +45,7 @@ internal sealed partial class FunctionCompiler
         FunctionType type = reader.BlockType.Resolve(_plan.Module);
         _operands.Settle();
         _operands.SaveTop(type.Parameters.Length);
+        _operands.ForgetMaxima(type.Parameters.Length);
         Label head = _il.DefineLabel();
         _blocks.Add(new Block(BlockKind.Loop, type, _operands.Height - type.Parameters.Length, head)
         {

@@ -51,6 +51,7 @@ internal sealed partial class FunctionCompiler
         {
             MemoryAccess.EmitLoad(_il, op);
             _operands.PushResult(StackKinds.Of(signature.Result()), depth: 2);
+            _operands.LimitTop(Maximum.OfLoad(op));
             return;
         }
 
@@ -66,7 +67,7 @@ internal sealed partial class FunctionCompiler
         ulong endOffset = offset + (ulong)OpFacts.AccessBytesOf(op);
         if (IsKnownInBounds(addressFromTop, endOffset))
             EmitUncheckedAddress(hasValueAbove);
-        else if (_inBounds is not null && _inBounds.Contains(_codeOffset))
+        else if (IsInMinimum(_operands.MaximumOf(addressFromTop), endOffset) || (_inBounds is not null && _inBounds.Contains(_codeOffset)))
             EmitAddressOf(addressFromTop);
         else
             EmitCheckedAddress(addressFromTop, endOffset);
@@ -80,10 +81,13 @@ internal sealed partial class FunctionCompiler
     private bool IsKnownInBounds(int addressFromTop, ulong endOffset)
     {
         if (_operands.TryGetConstant(addressFromTop, out long address))
-            return (uint)address + endOffset <= _plan.Module.MemoryTypes[0].Limits.Minimum * Memory.PageSizeBytes;
+            return IsInMinimum((uint)address, endOffset);
         int local = _operands.LocalOf(addressFromTop);
         return 0 <= local && _addresses.IsChecked(local, endOffset);
     }
+
+    private bool IsInMinimum(uint address, ulong endOffset) =>
+        address + endOffset <= _plan.Module.MemoryTypes[0].Limits.Minimum * Memory.PageSizeBytes;
 
     private void EmitUncheckedAddress(bool isStore)
     {
@@ -111,7 +115,7 @@ internal sealed partial class FunctionCompiler
         EmitAddressInMemory();
     }
 
-    // For an access that the test in front of a counted loop has found to be in bounds.
+    // For an access that cannot be out of bounds: by its address's maximum, or by the test in front of a counted loop.
     private void EmitAddressOf(int fromTop)
     {
         EmitEffectiveAddress(fromTop);

@@ -213,7 +213,7 @@ internal sealed partial class FunctionCompiler
             case WasmOp.ReturnCallIndirect: EmitReturnCallIndirect(reader.Index, reader.SecondIndex); break;
             case WasmOp.Drop: _operands.Drop(); break;
             case WasmOp.Select or WasmOp.SelectTyped: EmitSelect(); break;
-            case WasmOp.LocalGet: _operands.PushLocal(reader.Index); break;
+            case WasmOp.LocalGet: EmitLocalGet(reader.Index); break;
             case WasmOp.LocalSet: EmitLocalSet(reader.Index); break;
             case WasmOp.LocalTee: EmitLocalTee(reader.Index); break;
             case WasmOp.GlobalGet: EmitGlobalGet(reader.Index); break;
@@ -259,6 +259,7 @@ internal sealed partial class FunctionCompiler
             return;
         }
 
+        uint maximum = Maximum.Of(op, _operands);
         int shortcutDepth;
         if (shortcut.IsCommutative)
         {
@@ -276,6 +277,7 @@ internal sealed partial class FunctionCompiler
 
         shortcut.Emit(_il);
         _operands.PushResult(result, shortcutDepth);
+        _operands.LimitTop(maximum);
     }
 
     // Before the conversion, so that the trap knows its place.
@@ -319,9 +321,18 @@ internal sealed partial class FunctionCompiler
         return false;
     }
 
+    private void EmitLocalGet(int local)
+    {
+        _operands.PushLocal(local);
+        _operands.LimitTop(_addresses.MaximumOf(local));
+    }
+
     private void EmitLocalSet(int local)
     {
-        _addresses.Assign(local, _operands.LocalOf(0));
+        int source = _operands.LocalOf(0);
+        _addresses.Assign(local, source);
+        if (source < 0)
+            _addresses.Limit(local, _operands.MaximumOf(0));
         _operands.Load(1);
         _operands.BeforeSet(local);
         _frame.EmitSet(local);
@@ -330,7 +341,7 @@ internal sealed partial class FunctionCompiler
     private void EmitLocalTee(int local)
     {
         EmitLocalSet(local);
-        _operands.PushLocal(local);
+        EmitLocalGet(local);
     }
 
     private void EmitUnreachable()

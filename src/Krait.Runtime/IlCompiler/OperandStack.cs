@@ -54,6 +54,25 @@ internal sealed class OperandStack
         return operand.Place == Place.Constant;
     }
 
+    /// <summary>The largest unsigned value that an i32 operand can have; <see cref="Maximum.None"/> for other kinds.</summary>
+    public uint MaximumOf(int fromTop)
+    {
+        ref Operand operand = ref _operands[Height - 1 - fromTop];
+        if (operand.Kind != StackKind.I32)
+            return Maximum.None;
+        return operand.Place == Place.Constant ? (uint)operand.Bits : ~operand.AboveMaximum;
+    }
+
+    /// <summary>Says that the top operand, an i32, is not above a number.</summary>
+    public void LimitTop(uint maximum) => _operands[Height - 1].AboveMaximum = ~maximum;
+
+    /// <summary>The topmost operands will have other values when code comes here again.</summary>
+    public void ForgetMaxima(int count)
+    {
+        for (int i = Height - count; i < Height; i++)
+            _operands[i].AboveMaximum = 0;
+    }
+
     /// <summary>Brings a vector constant to its slot in a way that hides its value from the just-in-time compiler.</summary>
     public void HideVector(int fromTop)
     {
@@ -307,6 +326,9 @@ internal sealed class OperandStack
         public StackKind Kind;
         public byte Depth;
         public int Local;
+
+        // How many numbers are above the operand's maximum, so that nothing is known at first.
+        public uint AboveMaximum;
         public long Bits;
         public long HighBits;
     }
