@@ -36,6 +36,8 @@ internal sealed partial class FunctionGenerator
             case < 88 when depth > 0: MaybeBranch(depth - 1); break;
             case < 91 when depth > 0: Switch(depth - 1); break;
             case < 95 when depth > 0: MaybeLeave(depth - 1); break;
+            case < 97 when _loops == 0: Walk(); break;
+            case < 99 when _loops == 0 && depth > 0: Machine(depth - 1); break;
             default: SetLocal(depth); break;
         }
     }
