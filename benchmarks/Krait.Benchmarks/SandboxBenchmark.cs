@@ -12,6 +12,7 @@ internal static class SandboxBenchmark
 {
     private const int Rounds = 100;
     private const int Live = 500;
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(1);
 
     /// <summary>Prepares both interpreters and prints tables.</summary>
     public static void Run()
@@ -64,14 +65,18 @@ internal static class SandboxBenchmark
     }
 
     // What was made in a round is disposed outside of the measured time, unless something else is done with it.
+    // Of a warm process: what .NET compiles again once it was called often is compiled before the times count.
     private static double Median(Func<PythonSandbox> round, Action<PythonSandbox>? after = null)
     {
         var times = new List<double>();
-        for (int i = 0; i < Rounds; i++)
+        var warm = Stopwatch.StartNew();
+        while (times.Count < Rounds)
         {
+            bool counts = s_warmUp < warm.Elapsed;
             var watch = Stopwatch.StartNew();
             PythonSandbox sandbox = round();
-            times.Add(watch.Elapsed.TotalMicroseconds);
+            if (counts)
+                times.Add(watch.Elapsed.TotalMicroseconds);
             if (after is null)
                 sandbox.Dispose();
             else
