@@ -5,8 +5,9 @@ namespace Krait.Runtime.Store;
 // The C allocator of Linux keeps freed blocks in up to eight arenas for each core, and an arena shrinks only from its end. Instances
 // of an interpreter take half a megabyte each: a hundred of them, made and freed on many threads, left 200 to 400 MiB of free
 // memory in the process (`./dev bench soak 90`, memory after disposal). So large blocks come from the system and are the system's
-// again when they are freed. Its new pages are slow to come (making and disposing a sandbox of CPython took 710 to 790 us, 370 to 490
-// with kept ones, `./dev bench sandboxes`, Create), so a few blocks stay here as they are and are cleared when they are used again.
+// again when they are freed. New pages are slow to come (a sandbox of CPython made and disposed took 710 to 790 us, 370 to 490 with
+// kept blocks, medians of 400 rounds; `./dev bench sandboxes` measures Create alone), so a few blocks stay here as they are and are
+// cleared when they are used again.
 
 /// <summary>Zeroed native memory of a fixed size, for what instances consist of.</summary>
 internal abstract unsafe class ZeroedBlock : NativeResource
